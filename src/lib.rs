@@ -1,0 +1,1 @@
+//! refund-gateway: the one place where every refund signal lands.

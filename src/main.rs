@@ -1,0 +1,2 @@
+//! refund-gateway.
+fn main() {}
