@@ -1,1 +1,3 @@
 //! refund-gateway: the one place where every refund signal lands.
+
+pub mod metrics;

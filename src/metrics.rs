@@ -1,0 +1,179 @@
+//! What the gateway counts and times: every name, its meaning and its buckets.
+//!
+//! The engine, the store and the gRPC shell call the functions below; nobody
+//! else names a metric. Remote procedure calls follow OpenTelemetry's semantic
+//! conventions (`rpc.server.call.duration`, in Prometheus spelling).
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use ::metrics::{
+    counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+    set_global_recorder,
+};
+pub use metrics_exporter_prometheus::{BuildError, PrometheusHandle};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+
+const RPC_SERVER_CALL_DURATION: &str = "rpc_server_call_duration_seconds";
+const BATCH_SIZE: &str = "refund_gateway_batch_size";
+const BUILD_INFO: &str = "refund_gateway_build_info";
+const CALLBACKS_UNAPPLIED: &str = "refund_gateway_callbacks_unapplied";
+const CONFLICTS: &str = "refund_gateway_conflicts_total";
+const DUPLICATES: &str = "refund_gateway_duplicates_total";
+const OLDEST_UNAPPLIED_CALLBACK_AGE: &str = "refund_gateway_oldest_unapplied_callback_age_seconds";
+const QUEUE_DEPTH: &str = "refund_gateway_queue_depth";
+const QUEUE_FULL: &str = "refund_gateway_queue_full_total";
+const REFUSED: &str = "refund_gateway_refused_total";
+const TRANSACTION_ATTEMPTS: &str = "refund_gateway_transaction_attempts_total";
+const TRANSACTION_DURATION: &str = "refund_gateway_transaction_duration_seconds";
+
+/// The boundaries that the semantic conventions prescribe for calls.
+const CALL_SECONDS: [f64; 14] = [
+    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
+];
+
+/// A transaction is one commit and a few round trips, so the buckets begin well
+/// below those of a call.
+const TRANSACTION_SECONDS: [f64; 14] = [
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+];
+
+/// Powers of two up to twice the default of `--batch-max`.
+const BATCH_COMMANDS: [f64; 11] = [
+    1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1024.0,
+];
+
+/// Installs the process's recorder, once, and returns the handle that renders
+/// it. Every later call returns the same handle, so that several servers can
+/// live in one process.
+pub fn install() -> Result<PrometheusHandle, BuildError> {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+
+    if let Some(handle) = HANDLE.get() {
+        return Ok(handle.clone());
+    }
+    let builder = PrometheusBuilder::new()
+        .set_buckets_for_metric(full(RPC_SERVER_CALL_DURATION), &CALL_SECONDS)?
+        .set_buckets_for_metric(full(TRANSACTION_DURATION), &TRANSACTION_SECONDS)?
+        .set_buckets_for_metric(full(BATCH_SIZE), &BATCH_COMMANDS)?;
+    let handle = HANDLE.get_or_init(|| {
+        let recorder = builder.build_recorder();
+        let handle = recorder.handle();
+        if set_global_recorder(recorder).is_err() {
+            tracing::warn!("another metrics recorder is installed, /metrics stays empty");
+        }
+        describe();
+        gauge!(BUILD_INFO, "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+        handle
+    });
+    Ok(handle.clone())
+}
+
+/// A remote procedure call was answered with `code` (as gRPC spells it, such as
+/// `NOT_FOUND`) after `duration`. `method` is `package.Service/Method`.
+pub fn rpc_call(method: Arc<str>, code: &'static str, duration: Duration) {
+    histogram!(
+        RPC_SERVER_CALL_DURATION,
+        "rpc_system_name" => "grpc",
+        "rpc_method" => method,
+        "rpc_response_status_code" => code
+    )
+    .record(duration);
+}
+
+/// A lane ran a batch of `size` commands. `phase` is `save` or `apply`.
+pub fn batch_size(phase: &'static str, size: usize) {
+    histogram!(BATCH_SIZE, "phase" => phase).record(float(size));
+}
+
+/// `depth` commands wait in the queue of `lane`.
+pub fn queue_depth(lane: usize, depth: usize) {
+    gauge!(QUEUE_DEPTH, "lane" => lane.to_string()).set(float(depth));
+}
+
+/// A command was refused because the queue of `lane` was full.
+pub fn queue_full(lane: usize) {
+    counter!(QUEUE_FULL, "lane" => lane.to_string()).increment(1);
+}
+
+/// How many callbacks are saved and not applied, by state, and the age of the
+/// oldest one that is still to be applied by itself (0 when there is none).
+pub fn unapplied(received: u64, needs_attention: u64, oldest_age_seconds: f64) {
+    gauge!(CALLBACKS_UNAPPLIED, "state" => "received").set(float(received));
+    gauge!(CALLBACKS_UNAPPLIED, "state" => "needs_attention").set(float(needs_attention));
+    gauge!(OLDEST_UNAPPLIED_CALLBACK_AGE).set(oldest_age_seconds);
+}
+
+/// A signal of `flow` had been stored before and was answered from that.
+pub fn duplicate(flow: &'static str) {
+    counter!(DUPLICATES, "flow" => flow).increment(1);
+}
+
+/// A signal of `flow` came under a known key with other content.
+pub fn conflict(flow: &'static str) {
+    counter!(CONFLICTS, "flow" => flow).increment(1);
+}
+
+/// A request was refused for `reason`, as the error table names it.
+pub fn refused(reason: &'static str) {
+    counter!(REFUSED, "reason" => reason).increment(1);
+}
+
+/// One attempt at the named transaction ended. `result` is `committed`,
+/// `retried`, `contended` or `failed`.
+pub fn transaction_attempt(transaction: &'static str, result: &'static str) {
+    counter!(TRANSACTION_ATTEMPTS, "transaction" => transaction, "result" => result).increment(1);
+}
+
+/// The named transaction took `duration` in all, its retries included.
+pub fn transaction_duration(transaction: &'static str, duration: Duration) {
+    histogram!(TRANSACTION_DURATION, "transaction" => transaction).record(duration);
+}
+
+fn describe() {
+    describe_histogram!(
+        RPC_SERVER_CALL_DURATION,
+        "Duration of a remote procedure call, from its arrival to the end of its answer"
+    );
+    describe_histogram!(BATCH_SIZE, "Commands that a lane ran in one batch");
+    describe_gauge!(BUILD_INFO, "Always 1; the labels tell what is running");
+    describe_gauge!(
+        CALLBACKS_UNAPPLIED,
+        "Callbacks that are saved and not applied"
+    );
+    describe_counter!(CONFLICTS, "Known keys that came with other content");
+    describe_counter!(DUPLICATES, "Signals that had been stored before");
+    describe_gauge!(
+        OLDEST_UNAPPLIED_CALLBACK_AGE,
+        "Age of the oldest callback that is still to be applied by itself"
+    );
+    describe_gauge!(QUEUE_DEPTH, "Commands that wait in a lane's queue");
+    describe_counter!(
+        QUEUE_FULL,
+        "Commands refused because a lane's queue was full"
+    );
+    describe_counter!(REFUSED, "Requests refused, by reason");
+    describe_counter!(
+        TRANSACTION_ATTEMPTS,
+        "Attempts at a transaction, by how each ended"
+    );
+    describe_histogram!(
+        TRANSACTION_DURATION,
+        "Duration of a transaction, its retries included"
+    );
+}
+
+fn full(name: &str) -> Matcher {
+    Matcher::Full(name.to_owned())
+}
+
+/// Counts beyond 32 bits are shown as the largest 32-bit number: every one of
+/// ours is bounded far below it.
+fn float<N>(count: N) -> f64
+where
+    u32: TryFrom<N>,
+{
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
