@@ -1,3 +1,7 @@
 //! refund-gateway: the one place where every refund signal lands.
 
+pub mod config;
+pub mod domain;
+pub mod error;
 pub mod metrics;
+pub mod proto;

@@ -1,0 +1,57 @@
+//! What every command to the gateway has in common.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use super::{reason::Refusal, timestamp::Timestamp, working_set::WorkingSet};
+
+/// A command: it names the rows it needs, and decides against them.
+///
+/// Every command is idempotent by its key, so a batch whose commit was in doubt
+/// is simply decided again.
+pub trait Command {
+    /// What the caller learns when it was not refused.
+    type Outcome;
+
+    /// Adds what the command needs to have loaded.
+    fn keys(&self, keys: &mut Keys);
+
+    /// Decides against the rows loaded, and changes them.
+    ///
+    /// A refusal changes nothing, but for callbacks: those remember why they
+    /// could not be applied.
+    fn decide(&self, rows: &mut WorkingSet, context: &Context) -> Result<Self::Outcome, Refusal>;
+}
+
+/// What a decision may know besides the rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The time of the transaction.
+    pub now: Timestamp,
+    /// How callbacks are retried.
+    pub recovery: RecoveryPolicy,
+}
+
+/// How callbacks that were saved and not applied are retried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecoveryPolicy {
+    /// How long a saved callback is left to the transaction 2 that follows it.
+    pub grace: Duration,
+    /// After so many tries a callback needs attention.
+    pub max_attempts: i32,
+}
+
+/// The keys of the rows that a batch needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Orders to load whole: payments, applications, tickets, refunds.
+    pub orders: BTreeSet<String>,
+    /// Trade numbers to load with their payment, its applications, and the
+    /// order (with its refunds) that the payment belongs to.
+    pub trades: BTreeSet<String>,
+    /// Trade numbers to load the callbacks and conflicts of.
+    pub callbacks: BTreeSet<String>,
+    /// Douyin orders to load the notices and their history of.
+    pub douyin_orders: BTreeSet<String>,
+    /// Taoxianda sub orders (`sub_biz_order_id`) to load.
+    pub taoxianda_sub_orders: BTreeSet<String>,
+}

@@ -1,0 +1,233 @@
+//! The rows that a batch works on: loaded, changed in memory, written back.
+
+use std::{collections::BTreeMap, ops::RangeBounds};
+
+use super::{
+    audit::{Attributes, Event, EventKind, Stream},
+    callback::{Callback, Conflict, ConflictKey},
+    douyin::{HistoryEntry, HistoryKey, Notice, NoticeKey},
+    order::{Application, Order, OrderPayment, Payment, Refund, Ticket, TradeKey},
+    taoxianda::{SubOrder, SubOrderKey},
+    timestamp::Timestamp,
+};
+
+/// Rows of one table by key, each remembering how it was loaded.
+///
+/// Ordered, so that every batch writes its rows in the same order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table<K, T> {
+    rows: BTreeMap<K, Row<T>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row<T> {
+    loaded: Option<T>,
+    current: T,
+}
+
+impl<K, T> Default for Table<K, T> {
+    fn default() -> Self {
+        Self {
+            rows: BTreeMap::new(),
+        }
+    }
+}
+
+impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
+    /// Takes a row as the database has it.
+    pub fn load(&mut self, key: K, row: T) {
+        let loaded = Some(row.clone());
+        let current = row;
+        self.rows.insert(key, Row { loaded, current });
+    }
+
+    /// Adds a row that the database does not have, or replaces a current one.
+    pub fn put(&mut self, key: K, row: T) {
+        match self.rows.get_mut(&key) {
+            Some(existing) => existing.current = row,
+            None => {
+                let (loaded, current) = (None, row);
+                self.rows.insert(key, Row { loaded, current });
+            }
+        }
+    }
+
+    /// The current row under a key.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<&T> {
+        self.rows.get(key).map(|row| &row.current)
+    }
+
+    /// The current row under a key, to be changed.
+    pub fn get_mut(&mut self, key: &K) -> Option<&mut T> {
+        self.rows.get_mut(key).map(|row| &mut row.current)
+    }
+
+    /// The current rows whose keys are in a range, in key order.
+    pub fn range(&self, range: impl RangeBounds<K>) -> impl Iterator<Item = &T> {
+        self.rows.range(range).map(|(_, row)| &row.current)
+    }
+
+    /// As [`Self::range`], to be changed.
+    pub fn range_mut(&mut self, range: impl RangeBounds<K>) -> impl Iterator<Item = &mut T> {
+        self.rows.range_mut(range).map(|(_, row)| &mut row.current)
+    }
+
+    /// The current rows, in key order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.rows.values().map(|row| &row.current)
+    }
+
+    /// The rows that the database does not have, in key order.
+    pub fn inserted(&self) -> impl Iterator<Item = &T> {
+        self.rows
+            .values()
+            .filter(|row| row.loaded.is_none())
+            .map(|row| &row.current)
+    }
+
+    /// The rows that changed since they were loaded, in key order: as loaded,
+    /// and as they are now.
+    pub fn updated(&self) -> impl Iterator<Item = (&T, &T)> {
+        self.rows
+            .values()
+            .filter_map(|row| Some((row.loaded.as_ref()?, &row.current)))
+            .filter(|(loaded, current)| loaded != current)
+    }
+}
+
+/// A key below an order: the order number first, then the rest.
+pub type OrderPart = (String, String);
+
+/// The rows of a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkingSet {
+    /// Orders by number.
+    pub orders: Table<String, Order>,
+    /// Which payments an order has, by order and trade number.
+    pub order_payments: Table<OrderPart, OrderPayment>,
+    /// Payments by trade number.
+    pub payments: Table<String, Payment>,
+    /// Tickets by order and ticket number.
+    pub tickets: Table<OrderPart, Ticket>,
+    /// Refunds by order and batch number.
+    pub refunds: Table<OrderPart, Refund>,
+    /// Refund applications.
+    pub applications: Table<TradeKey, Application>,
+    /// Callbacks.
+    pub callbacks: Table<TradeKey, Callback>,
+    /// Other amounts received under a callback's key.
+    pub conflicts: Table<ConflictKey, Conflict>,
+    /// The Douyin notice in force of each certificate.
+    pub douyin_notices: Table<NoticeKey, Notice>,
+    /// Every Douyin notice.
+    pub douyin_history: Table<HistoryKey, HistoryEntry>,
+    /// Taoxianda's sub orders.
+    pub taoxianda: Table<SubOrderKey, SubOrder>,
+    events: Vec<Event>,
+    clocks: BTreeMap<Stream, Timestamp>,
+}
+
+impl WorkingSet {
+    /// The payments of an order, in the feed's order.
+    #[must_use]
+    pub fn payments_of(&self, order_id: &str) -> Vec<&Payment> {
+        let mut links: Vec<_> = self
+            .order_payments
+            .range(parts_of(order_id))
+            .take_while(|link| link.order_id == order_id)
+            .collect();
+        links.sort_by_key(|link| link.position);
+        links
+            .into_iter()
+            .filter_map(|link| self.payments.get(&link.trandeno))
+            .collect()
+    }
+
+    /// The tickets of an order, in the feed's order.
+    #[must_use]
+    pub fn tickets_of(&self, order_id: &str) -> Vec<&Ticket> {
+        let mut tickets: Vec<_> = self
+            .tickets
+            .range(parts_of(order_id))
+            .take_while(|ticket| ticket.order_id == order_id)
+            .collect();
+        tickets.sort_by_key(|ticket| ticket.position);
+        tickets
+    }
+
+    /// The refunds of an order, by batch number.
+    pub fn refunds_of<'a>(&'a self, order_id: &'a str) -> impl Iterator<Item = &'a Refund> {
+        self.refunds
+            .range(parts_of(order_id))
+            .take_while(move |refund| refund.order_id == order_id)
+    }
+
+    /// The applications of one payment, by batch number.
+    pub fn applications_of<'a>(
+        &'a self,
+        trandeno: &'a str,
+    ) -> impl Iterator<Item = &'a Application> {
+        self.applications
+            .range(trade_keys_of(trandeno))
+            .take_while(move |application| application.key.trandeno == trandeno)
+    }
+
+    /// The callbacks of one payment, by batch number, to be changed.
+    pub fn callbacks_of_mut<'a>(
+        &'a mut self,
+        trandeno: &'a str,
+    ) -> impl Iterator<Item = &'a mut Callback> {
+        self.callbacks
+            .range_mut(trade_keys_of(trandeno))
+            .take_while(move |callback| callback.key.trandeno == trandeno)
+    }
+
+    /// Records an event. Its time is `now`, or just after the stream's latest
+    /// event where clocks disagree, so that a stream reads in causal order.
+    pub fn record(
+        &mut self,
+        stream: Stream,
+        now: Timestamp,
+        kind: EventKind,
+        attributes: Attributes,
+    ) {
+        let order = match &stream {
+            Stream::Order(order_id) => self.orders.get_mut(order_id),
+            Stream::Payment(_) => None,
+        };
+        let clock = self.clocks.entry(stream.clone()).or_default();
+        let latest = order
+            .as_ref()
+            .map_or(*clock, |order| order.last_event_at.max(*clock));
+        let recorded_at = now.max(latest.next());
+        *clock = recorded_at;
+        if let Some(order) = order {
+            order.last_event_at = recorded_at;
+        }
+        self.events.push(Event {
+            stream,
+            recorded_at,
+            kind,
+            attributes,
+        });
+    }
+
+    /// The events recorded, oldest first.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+}
+
+fn parts_of(order_id: &str) -> impl RangeBounds<OrderPart> + use<> {
+    (order_id.to_owned(), String::new())..
+}
+
+fn trade_keys_of(trandeno: &str) -> impl RangeBounds<TradeKey> + use<> {
+    let first = TradeKey {
+        trandeno: trandeno.to_owned(),
+        batchno: String::new(),
+    };
+    first..
+}
