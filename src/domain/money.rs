@@ -1,6 +1,6 @@
 //! Money: whole fen, exact, never a float.
 
-use std::{fmt, iter::Sum, str::FromStr};
+use std::{fmt, iter::Sum};
 
 use rust_decimal::Decimal;
 use thiserror::Error;
@@ -8,6 +8,13 @@ use thiserror::Error;
 /// The longest decimal that is looked at, in bytes. Longer ones cannot be an
 /// amount within [`Fen::MAX`] that somebody wrote on purpose.
 const MAX_DECIMAL_LENGTH_BYTES: usize = 64;
+
+/// The most digits before the point that are looked at: those of
+/// [`Fen::MAX`] in fen.
+const MAX_WHOLE_DIGITS: usize = 16;
+/// The most digits after the point that are looked at; together with the whole
+/// digits, what [`Decimal`] can hold.
+const MAX_FRACTION_DIGITS: usize = 12;
 
 /// An amount of money in whole fen (1/100 yuan), not negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,41 +143,50 @@ impl Sum for Fen {
 /// Reads a decimal number as `google.type.Decimal` writes it: sign, digits,
 /// fraction, exponent.
 ///
-/// The characters are checked first because the library also takes `_` between
-/// digits.
+/// The form is checked first, because the library also takes `_` between digits
+/// and does not tell a number that is too large from one that is none.
 pub(super) fn parse_decimal(text: &str) -> Result<Decimal, MoneyError> {
-    let plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.');
-    let exponent = |byte: u8| matches!(byte, b'e' | b'E');
     if text.len() > MAX_DECIMAL_LENGTH_BYTES {
         return Err(MoneyError::NotADecimal);
     }
-    if text.bytes().all(plain) {
-        Decimal::from_str_exact(text)
-            .or_else(|error| match error {
-                // More fraction digits than fit: still a number, only too fine.
-                rust_decimal::Error::Underflow => Decimal::from_str(text),
-                other => Err(other),
-            })
-            .map_err(out_of_range)
-    } else if text.bytes().all(|byte| plain(byte) || exponent(byte)) {
-        let tiny = text.contains("e-") || text.contains("E-");
-        Decimal::from_scientific(text).map_err(|error| match error {
-            rust_decimal::Error::ScaleExceedsMaximumPrecision(_) if !tiny => MoneyError::TooLarge,
-            other => out_of_range(other),
-        })
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        None => (text, 0),
+        Some((mantissa, exponent)) => {
+            let exponent = exponent.parse::<i32>();
+            (mantissa, exponent.map_err(|_| MoneyError::NotADecimal)?)
+        }
+    };
+    check_digits(mantissa)?;
+    let out_of_range = if exponent > 0 {
+        MoneyError::TooLarge
     } else {
-        Err(MoneyError::NotADecimal)
+        MoneyError::TooManyDecimals
+    };
+    if exponent.unsigned_abs() > Decimal::MAX_SCALE {
+        return Err(out_of_range);
+    }
+    if mantissa.len() == text.len() {
+        Decimal::from_str_exact(text).map_err(|_| MoneyError::NotADecimal)
+    } else {
+        Decimal::from_scientific(text).map_err(|_| out_of_range)
     }
 }
 
-fn out_of_range(error: rust_decimal::Error) -> MoneyError {
-    match error {
-        rust_decimal::Error::ExceedsMaximumPossibleValue => MoneyError::TooLarge,
-        rust_decimal::Error::Underflow | rust_decimal::Error::ScaleExceedsMaximumPrecision(_) => {
-            MoneyError::TooManyDecimals
-        }
-        _ => MoneyError::NotADecimal,
+/// A number without exponent, of a size that the library can hold.
+fn check_digits(number: &str) -> Result<(), MoneyError> {
+    let digits = number.strip_prefix(['+', '-']).unwrap_or(number);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits_only(whole) || !digits_only(fraction) || whole.len() + fraction.len() == 0 {
+        return Err(MoneyError::NotADecimal);
     }
+    if whole.trim_start_matches('0').len() > MAX_WHOLE_DIGITS {
+        return Err(MoneyError::TooLarge);
+    }
+    if fraction.len() > MAX_FRACTION_DIGITS {
+        return Err(MoneyError::TooManyDecimals);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,0 +1,82 @@
+//! One phase of a batch: one transaction if all goes well, and halves of it
+//! until the offender is alone if it does not.
+
+use crate::{
+    domain::{
+        command::{Context, Keys, RecoveryPolicy},
+        working_set::WorkingSet,
+    },
+    store::{Session, TransactionError},
+};
+
+use super::{EngineError, clock, job::Work};
+
+/// How often a command that is alone in its transaction is tried again when
+/// others keep changing its rows; each try has several rounds of its own.
+const LONE_TRIES: usize = 4;
+
+/// Decides and commits commands. Afterwards every one of them has its result.
+pub(super) async fn run(
+    session: &mut Session,
+    transaction: &'static str,
+    recovery: RecoveryPolicy,
+    works: &mut [&mut dyn Work],
+) {
+    // Parts still to run, the next one last, so that commands keep their order.
+    let mut parts = vec![(0..works.len(), 0)];
+    while let Some((range, tries)) = parts.pop() {
+        let (start, length) = (range.start, range.len());
+        let Some(part) = works.get_mut(range.clone()) else {
+            continue;
+        };
+        let Err(error) = transact(session, transaction, recovery, part).await else {
+            continue;
+        };
+        let middle = start + length / 2;
+        match error {
+            TransactionError::Contended if length == 1 && tries < LONE_TRIES => {
+                parts.push((range, tries + 1));
+            }
+            TransactionError::Contended | TransactionError::Poisoned(_) if length > 1 => {
+                parts.push((middle..range.end, 0));
+                parts.push((start..middle, 0));
+            }
+            TransactionError::Unavailable(_) => {
+                tracing::warn!(transaction, %error, "the database cannot be reached");
+                fail(works.get_mut(start..).unwrap_or_default(), &EngineError::Unavailable);
+                return;
+            }
+            TransactionError::Contended => fail(part, &EngineError::Contended),
+            TransactionError::Poisoned(_) => {
+                tracing::error!(transaction, %error, "a command cannot be stored");
+                fail(part, &EngineError::Internal);
+            }
+        }
+    }
+}
+
+async fn transact(
+    session: &mut Session,
+    transaction: &'static str,
+    recovery: RecoveryPolicy,
+    works: &mut [&mut dyn Work],
+) -> Result<(), TransactionError> {
+    let mut keys = Keys::default();
+    for work in works.iter() {
+        work.keys(&mut keys);
+    }
+    let mut decide = |rows: &mut WorkingSet| {
+        let now = clock::now();
+        let context = Context { now, recovery };
+        for work in works.iter_mut() {
+            work.decide(rows, &context);
+        }
+    };
+    session.transact(transaction, &keys, &mut decide).await
+}
+
+fn fail(works: &mut [&mut dyn Work], error: &EngineError) {
+    for work in works {
+        work.fail(error.clone());
+    }
+}

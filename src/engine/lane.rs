@@ -1,0 +1,92 @@
+//! A lane: a bounded queue, and a task that owns one database session.
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt as _;
+use tokio::sync::{mpsc, watch};
+
+use crate::{
+    metrics,
+    store::{Session, Store},
+};
+
+use super::{
+    EngineSettings, batch,
+    job::{Job, Work},
+};
+
+/// A lane, before it runs.
+pub(super) struct Lane {
+    number: usize,
+    store: Store,
+    session: Session,
+    queue: mpsc::Receiver<Job>,
+    settings: EngineSettings,
+}
+
+impl Lane {
+    pub(super) fn new(
+        number: usize,
+        store: Store,
+        queue: mpsc::Receiver<Job>,
+        settings: EngineSettings,
+    ) -> Self {
+        let session = store.session();
+        Self {
+            number,
+            store,
+            session,
+            queue,
+            settings,
+        }
+    }
+
+    /// Runs batches until the engine stops and the queue is empty.
+    pub(super) async fn run(mut self, mut stopping: watch::Receiver<bool>) {
+        let mut jobs = Vec::with_capacity(self.settings.batch_max);
+        loop {
+            tokio::select! {
+                biased;
+                _ = stopping.wait_for(|stopping| *stopping), if !self.queue.is_closed() => {
+                    self.queue.close();
+                }
+                taken = self.queue.recv_many(&mut jobs, self.settings.batch_max) => {
+                    if taken == 0 {
+                        return;
+                    }
+                    metrics::queue_depth(self.number, self.queue.len());
+                    self.run_batch(std::mem::take(&mut jobs)).await;
+                }
+            }
+        }
+    }
+
+    /// A defect that panics costs its batch, not the lane: the callers' replies
+    /// are dropped, and so is the session with its open transaction.
+    async fn run_batch(&mut self, jobs: Vec<Job>) {
+        let lane = self.number;
+        let batch = AssertUnwindSafe(self.two_phases(jobs));
+        if batch.catch_unwind().await.is_err() {
+            tracing::error!(lane, "a batch panicked");
+            self.session = self.store.session();
+        }
+    }
+
+    async fn two_phases(&mut self, mut jobs: Vec<Job>) {
+        let first = jobs.iter_mut().filter_map(Job::first).collect();
+        self.phase("save", first).await;
+        let second = jobs.iter_mut().filter_map(Job::second).collect();
+        self.phase("apply", second).await;
+        for job in jobs {
+            job.answer();
+        }
+    }
+
+    async fn phase(&mut self, name: &'static str, mut works: Vec<&mut dyn Work>) {
+        if works.is_empty() {
+            return;
+        }
+        metrics::batch_size(name, works.len());
+        batch::run(&mut self.session, name, self.settings.recovery, &mut works).await;
+    }
+}

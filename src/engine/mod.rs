@@ -1,0 +1,274 @@
+//! The engine: natural batching.
+//!
+//! Commands queue on **lanes**. A lane is a bounded queue and a task that owns
+//! one database session. It takes whatever has accumulated, loads the rows of
+//! all those commands, lets the rules decide each in turn, writes back what
+//! changed, commits once and answers every caller. There is no timer: an idle
+//! lane runs a batch of one at once, and a busy one grows its batches by itself.
+//!
+//! No transaction runs in a caller's future: callers only await replies, so one
+//! that hangs up changes nothing.
+
+mod batch;
+mod clock;
+mod job;
+mod lane;
+mod recovery;
+
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use thiserror::Error;
+use tokio::{
+    sync::{Notify, mpsc, oneshot, watch},
+    task::JoinHandle,
+};
+
+use crate::{
+    domain::{
+        callback::{
+            apply::Applied,
+            operator::{ReplayCallback, Replayed, ResolveCallback, Resolved},
+            receive::ReceiveCallback,
+        },
+        command::{Command, RecoveryPolicy},
+        douyin::{NoticeResult, StoreNotices},
+        feed::{Fed, FeedOrders},
+        reason::Refusal,
+        refund::{RefundInForce, RequestRefund},
+        taoxianda::{StoreSubOrders, SubOrderResult},
+    },
+    metrics,
+    store::{Reader, Store},
+};
+
+use job::{CallbackJob, Job, Request};
+
+/// How the engine runs.
+#[derive(Clone, Copy, Debug)]
+pub struct EngineSettings {
+    /// How many lanes run side by side. SQLite has one writer, and one lane.
+    pub lanes: usize,
+    /// How many commands may wait on one lane.
+    pub lane_queue: usize,
+    /// How many commands one batch takes at most.
+    pub batch_max: usize,
+    /// How often recovery looks for callbacks that are due.
+    pub recovery_interval: Duration,
+    /// When recovery steps in, and when it gives up.
+    pub recovery: RecoveryPolicy,
+}
+
+/// Why a command has no outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EngineError {
+    /// The rules refused it.
+    #[error("{}", .0.message)]
+    Refused(Refusal),
+    /// The lane's queue is full.
+    #[error("the queue is full")]
+    Overloaded,
+    /// The database cannot be reached, or the engine is stopping.
+    #[error("the database cannot be reached or the server is stopping")]
+    Unavailable,
+    /// Others kept changing the same rows.
+    #[error("others kept changing the same rows")]
+    Contended,
+    /// A defect. It was logged where it came up.
+    #[error("internal error")]
+    Internal,
+}
+
+/// What became of a callback that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallbackAnswer {
+    /// Transaction 2 took place, now or before.
+    Applied(Applied),
+    /// Transaction 2 failed for a passing reason; recovery applies it.
+    Pending,
+}
+
+/// The engine. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    lanes: Vec<mpsc::Sender<Job>>,
+    reader: Reader,
+    recovery_due: Arc<Notify>,
+    stop: watch::Sender<bool>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Engine {
+    /// Starts the lanes and the recovery over an open store. Must be called
+    /// within a tokio runtime.
+    #[must_use]
+    pub fn start(store: &Store, settings: EngineSettings) -> Self {
+        let (stop, stopping) = watch::channel(false);
+        let recovery_due = Arc::new(Notify::new());
+        let (mut lanes, mut tasks) = (Vec::new(), Vec::new());
+        for number in 0..settings.lanes.max(1) {
+            let (sender, queue) = mpsc::channel(settings.lane_queue);
+            let lane = lane::Lane::new(number, store.clone(), queue, settings);
+            tasks.push(tokio::spawn(lane.run(stopping.clone())));
+            lanes.push(sender);
+        }
+        let engine = Self {
+            shared: Arc::new(Shared {
+                lanes,
+                reader: store.reader(),
+                recovery_due: recovery_due.clone(),
+                stop,
+                tasks: Mutex::default(),
+            }),
+        };
+        let recovery = recovery::Recovery::new(store.session(), engine.clone(), settings);
+        tasks.push(tokio::spawn(recovery.run(recovery_due, stopping)));
+        *engine.tasks() = tasks;
+        engine
+    }
+
+    /// Takes no more commands, answers those that are queued, and ends.
+    pub async fn stop(&self) {
+        self.shared.stop.send_replace(true);
+        let tasks = std::mem::take(&mut *self.tasks());
+        for task in tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "an engine task failed");
+            }
+        }
+    }
+
+    fn tasks(&self) -> std::sync::MutexGuard<'_, Vec<JoinHandle<()>>> {
+        // The list is only ever replaced whole, so it is sound after a panic.
+        let tasks = self.shared.tasks.lock();
+        tasks.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads what is stored.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        self.shared.reader.clone()
+    }
+
+    /// A batch number that nobody else has: China's date and time, and 18
+    /// random digits.
+    #[must_use]
+    pub fn new_batchno(&self) -> String {
+        clock::new_batchno()
+    }
+
+    /// Measures what is saved and not applied yet, for the metrics.
+    pub async fn measure_backlog(&self) {
+        match self.reader().backlog().await {
+            Ok(backlog) => {
+                let age = backlog
+                    .oldest_unapplied
+                    .map_or(Duration::ZERO, |oldest| clock::since(oldest));
+                metrics::unapplied(backlog.received, backlog.needs_attention, age.as_secs_f64());
+            }
+            Err(error) => tracing::warn!(%error, "the backlog cannot be read"),
+        }
+    }
+
+    /// Adds orders or brings known ones up to date.
+    pub async fn feed_orders(&self, command: FeedOrders) -> Result<Fed, EngineError> {
+        let lane = self.lane_of(command.first_order_id());
+        let fed = self.run(lane, command).await?;
+        if fed.woke_callbacks {
+            self.shared.recovery_due.notify_one();
+        }
+        Ok(fed)
+    }
+
+    /// Asks for a refund.
+    pub async fn request_refund(
+        &self,
+        command: RequestRefund,
+    ) -> Result<RefundInForce, EngineError> {
+        let lane = self.lane_of(command.order_id());
+        self.run(lane, command).await
+    }
+
+    /// Saves a callback, and then applies it.
+    pub async fn receive_callback(
+        &self,
+        command: ReceiveCallback,
+    ) -> Result<CallbackAnswer, EngineError> {
+        let lane = self.lane_of(&command.key().trandeno);
+        let (reply, answer) = oneshot::channel();
+        self.enqueue(lane, Job::Callback(Box::new(CallbackJob::new(command, reply))))?;
+        answer.await.unwrap_or(Err(EngineError::Internal))
+    }
+
+    /// Runs a saved callback once more for an operator.
+    pub async fn replay_callback(&self, command: ReplayCallback) -> Result<Replayed, EngineError> {
+        let lane = self.lane_of(&command.0.key().trandeno);
+        self.run(lane, command).await
+    }
+
+    /// Takes a saved callback out of the operators' list.
+    pub async fn resolve_callback(
+        &self,
+        command: ResolveCallback,
+    ) -> Result<Resolved, EngineError> {
+        let lane = self.lane_of(&command.0.key().trandeno);
+        self.run(lane, command).await
+    }
+
+    /// Stores Douyin's notices.
+    pub async fn store_douyin_notices(
+        &self,
+        command: StoreNotices,
+    ) -> Result<Vec<NoticeResult>, EngineError> {
+        let lane = self.lane_of(command.order_id());
+        self.run(lane, command).await
+    }
+
+    /// Stores Taoxianda's sub orders.
+    pub async fn store_taoxianda(
+        &self,
+        command: StoreSubOrders,
+    ) -> Result<Vec<SubOrderResult>, EngineError> {
+        let lane = self.lane_of(command.first_sub_order_id());
+        self.run(lane, command).await
+    }
+
+    async fn run<C>(&self, lane: usize, command: C) -> Result<C::Outcome, EngineError>
+    where
+        C: Command + Send + 'static,
+        C::Outcome: Send,
+    {
+        let (reply, answer) = oneshot::channel();
+        self.enqueue(lane, Job::Other(Box::new(Request::new(command, reply))))?;
+        // A lane that loses a reply has met a defect, and has logged it.
+        answer.await.unwrap_or(Err(EngineError::Internal))
+    }
+
+    fn enqueue(&self, lane: usize, job: Job) -> Result<(), EngineError> {
+        let Some(queue) = self.shared.lanes.get(lane) else {
+            return Err(EngineError::Internal);
+        };
+        queue.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => {
+                metrics::queue_full(lane);
+                EngineError::Overloaded
+            }
+            mpsc::error::TrySendError::Closed(_) => EngineError::Unavailable,
+        })
+    }
+
+    /// Commands on one key take one lane, so that they keep their order.
+    fn lane_of(&self, key: &str) -> usize {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        let lanes = self.shared.lanes.len() as u64;
+        usize::try_from(hasher.finish() % lanes).unwrap_or(0)
+    }
+}

@@ -1,0 +1,97 @@
+//! Recovery: callbacks that were saved and not applied are claimed when they
+//! are due, and applied through the same lanes as all others.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{StreamExt as _, stream::FuturesUnordered};
+use tokio::sync::{Notify, watch};
+
+use crate::{
+    domain::{
+        callback::apply::{ApplyCallback, PostponeCallback},
+        order::TradeKey,
+    },
+    store::Session,
+};
+
+use super::{Engine, EngineError, EngineSettings, clock};
+
+/// How many callbacks one round claims.
+const CLAIM_LIMIT: i64 = 256;
+/// How long a claim holds. An instance that dies with a claim gives it up then.
+const LEASE: Duration = Duration::from_secs(30);
+
+/// The recovery of one instance, before it runs. Any number of instances share
+/// the work.
+pub(super) struct Recovery {
+    session: Session,
+    engine: Engine,
+    interval: Duration,
+}
+
+impl Recovery {
+    pub(super) fn new(session: Session, engine: Engine, settings: EngineSettings) -> Self {
+        Self {
+            session,
+            engine,
+            interval: settings.recovery_interval,
+        }
+    }
+
+    /// Looks for callbacks that are due at every interval, and at once when
+    /// told that some are, until the engine stops.
+    pub(super) async fn run(mut self, due: Arc<Notify>, mut stopping: watch::Receiver<bool>) {
+        loop {
+            let more = self.round().await;
+            if *stopping.borrow() {
+                return;
+            }
+            if more {
+                continue;
+            }
+            tokio::select! {
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+                () = due.notified() => {}
+                () = tokio::time::sleep(self.interval) => {}
+            }
+        }
+    }
+
+    /// Applies what is due. Tells whether more may be due right away.
+    async fn round(&mut self) -> bool {
+        let now = clock::now();
+        let claimed = self
+            .session
+            .claim_due_callbacks(now, now.after(LEASE), CLAIM_LIMIT)
+            .await;
+        let keys = match claimed {
+            Ok(keys) => keys,
+            Err(error) => {
+                tracing::warn!(%error, "callbacks that are due cannot be claimed");
+                return false;
+            }
+        };
+        let count = keys.len();
+        let mut applying: FuturesUnordered<_> =
+            keys.into_iter().map(|key| self.apply(key)).collect();
+        while applying.next().await.is_some() {}
+        i64::try_from(count).is_ok_and(|count| count == CLAIM_LIMIT)
+    }
+
+    async fn apply(&self, key: TradeKey) {
+        let lane = self.engine.lane_of(&key.trandeno);
+        let command = ApplyCallback { key: key.clone() };
+        let lasting = match self.engine.run(lane, command).await {
+            Ok(_) | Err(EngineError::Refused(_)) => return,
+            // The lease runs out, and the next round tries again.
+            Err(EngineError::Overloaded | EngineError::Unavailable) => return,
+            Err(EngineError::Contended) => false,
+            Err(EngineError::Internal) => true,
+        };
+        let batchno = key.batchno.clone();
+        let command = PostponeCallback { key, lasting };
+        if let Err(error) = self.engine.run(lane, command).await {
+            tracing::warn!(batchno, %error, "a callback cannot be postponed");
+        }
+    }
+}
