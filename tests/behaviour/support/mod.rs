@@ -1,0 +1,35 @@
+//! What the tests have in common.
+
+pub mod build;
+pub mod database;
+pub mod gateway;
+pub mod refused;
+
+pub use build::*;
+pub use database::Database;
+pub use gateway::Gateway;
+pub use refused::Refused;
+
+/// Runs each test on every database: `async fn name(database: Database) { … }`
+/// becomes the tests `name::postgres` and `name::sqlite`.
+macro_rules! on_every_database {
+    ($($(#[$attribute:meta])* async fn $name:ident($database:ident: Database) $body:block)*) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "not every test needs all of them")]
+            use super::*;
+
+            $(#[$attribute])*
+            async fn run($database: Database) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                run(Database::postgres().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                run(Database::sqlite()).await;
+            }
+        }
+    )*};
+}
