@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod domain;
+pub mod engine;
 pub mod error;
 pub mod metrics;
 pub mod proto;

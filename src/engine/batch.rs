@@ -43,7 +43,10 @@ pub(super) async fn run(
             }
             TransactionError::Unavailable(_) => {
                 tracing::warn!(transaction, %error, "the database cannot be reached");
-                fail(works.get_mut(start..).unwrap_or_default(), &EngineError::Unavailable);
+                fail(
+                    works.get_mut(start..).unwrap_or_default(),
+                    &EngineError::Unavailable,
+                );
                 return;
             }
             TransactionError::Contended => fail(part, &EngineError::Contended),

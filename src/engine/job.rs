@@ -64,10 +64,7 @@ pub(super) struct Request<C: Command> {
 }
 
 impl<C: Command> Request<C> {
-    pub(super) fn new(
-        command: C,
-        reply: oneshot::Sender<Result<C::Outcome, EngineError>>,
-    ) -> Self {
+    pub(super) fn new(command: C, reply: oneshot::Sender<Result<C::Outcome, EngineError>>) -> Self {
         let step = Step::new(command);
         Self { step, reply }
     }

@@ -3,7 +3,8 @@
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     metrics,
@@ -42,12 +43,12 @@ impl Lane {
     }
 
     /// Runs batches until the engine stops and the queue is empty.
-    pub(super) async fn run(mut self, mut stopping: watch::Receiver<bool>) {
+    pub(super) async fn run(mut self, stopping: CancellationToken) {
         let mut jobs = Vec::with_capacity(self.settings.batch_max);
         loop {
             tokio::select! {
                 biased;
-                _ = stopping.wait_for(|stopping| *stopping), if !self.queue.is_closed() => {
+                () = stopping.cancelled(), if !self.queue.is_closed() => {
                     self.queue.close();
                 }
                 taken = self.queue.recv_many(&mut jobs, self.settings.batch_max) => {

@@ -23,9 +23,10 @@ use std::{
 
 use thiserror::Error;
 use tokio::{
-    sync::{Notify, mpsc, oneshot, watch},
+    sync::{Notify, mpsc, oneshot},
     task::JoinHandle,
 };
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     domain::{
@@ -101,7 +102,7 @@ struct Shared {
     lanes: Vec<mpsc::Sender<Job>>,
     reader: Reader,
     recovery_due: Arc<Notify>,
-    stop: watch::Sender<bool>,
+    stopping: CancellationToken,
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -110,7 +111,7 @@ impl Engine {
     /// within a tokio runtime.
     #[must_use]
     pub fn start(store: &Store, settings: EngineSettings) -> Self {
-        let (stop, stopping) = watch::channel(false);
+        let stopping = CancellationToken::new();
         let recovery_due = Arc::new(Notify::new());
         let (mut lanes, mut tasks) = (Vec::new(), Vec::new());
         for number in 0..settings.lanes.max(1) {
@@ -124,7 +125,7 @@ impl Engine {
                 lanes,
                 reader: store.reader(),
                 recovery_due: recovery_due.clone(),
-                stop,
+                stopping: stopping.clone(),
                 tasks: Mutex::default(),
             }),
         };
@@ -136,7 +137,7 @@ impl Engine {
 
     /// Takes no more commands, answers those that are queued, and ends.
     pub async fn stop(&self) {
-        self.shared.stop.send_replace(true);
+        self.shared.stopping.cancel();
         let tasks = std::mem::take(&mut *self.tasks());
         for task in tasks {
             if let Err(error) = task.await {
@@ -203,7 +204,10 @@ impl Engine {
     ) -> Result<CallbackAnswer, EngineError> {
         let lane = self.lane_of(&command.key().trandeno);
         let (reply, answer) = oneshot::channel();
-        self.enqueue(lane, Job::Callback(Box::new(CallbackJob::new(command, reply))))?;
+        self.enqueue(
+            lane,
+            Job::Callback(Box::new(CallbackJob::new(command, reply))),
+        )?;
         answer.await.unwrap_or(Err(EngineError::Internal))
     }
 

@@ -4,7 +4,8 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{StreamExt as _, stream::FuturesUnordered};
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     domain::{
@@ -40,17 +41,17 @@ impl Recovery {
 
     /// Looks for callbacks that are due at every interval, and at once when
     /// told that some are, until the engine stops.
-    pub(super) async fn run(mut self, due: Arc<Notify>, mut stopping: watch::Receiver<bool>) {
+    pub(super) async fn run(mut self, due: Arc<Notify>, stopping: CancellationToken) {
         loop {
             let more = self.round().await;
-            if *stopping.borrow() {
+            if stopping.is_cancelled() {
                 return;
             }
             if more {
                 continue;
             }
             tokio::select! {
-                _ = stopping.wait_for(|stopping| *stopping) => return,
+                () = stopping.cancelled() => return,
                 () = due.notified() => {}
                 () = tokio::time::sleep(self.interval) => {}
             }
@@ -72,26 +73,28 @@ impl Recovery {
             }
         };
         let count = keys.len();
-        let mut applying: FuturesUnordered<_> =
-            keys.into_iter().map(|key| self.apply(key)).collect();
+        let mut applying: FuturesUnordered<_> = keys
+            .into_iter()
+            .map(|key| apply(&self.engine, key))
+            .collect();
         while applying.next().await.is_some() {}
         i64::try_from(count).is_ok_and(|count| count == CLAIM_LIMIT)
     }
+}
 
-    async fn apply(&self, key: TradeKey) {
-        let lane = self.engine.lane_of(&key.trandeno);
-        let command = ApplyCallback { key: key.clone() };
-        let lasting = match self.engine.run(lane, command).await {
-            Ok(_) | Err(EngineError::Refused(_)) => return,
-            // The lease runs out, and the next round tries again.
-            Err(EngineError::Overloaded | EngineError::Unavailable) => return,
-            Err(EngineError::Contended) => false,
-            Err(EngineError::Internal) => true,
-        };
-        let batchno = key.batchno.clone();
-        let command = PostponeCallback { key, lasting };
-        if let Err(error) = self.engine.run(lane, command).await {
-            tracing::warn!(batchno, %error, "a callback cannot be postponed");
-        }
+async fn apply(engine: &Engine, key: TradeKey) {
+    let lane = engine.lane_of(&key.trandeno);
+    let command = ApplyCallback { key: key.clone() };
+    let lasting = match engine.run(lane, command).await {
+        Ok(_) | Err(EngineError::Refused(_)) => return,
+        // The lease runs out, and the next round tries again.
+        Err(EngineError::Overloaded | EngineError::Unavailable) => return,
+        Err(EngineError::Contended) => false,
+        Err(EngineError::Internal) => true,
+    };
+    let batchno = key.batchno.clone();
+    let command = PostponeCallback { key, lasting };
+    if let Err(error) = engine.run(lane, command).await {
+        tracing::warn!(batchno, %error, "a callback cannot be postponed");
     }
 }
