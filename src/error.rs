@@ -29,7 +29,7 @@ pub enum Failure {
 /// One row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorRow {
-    /// `ErrorInfo.reason`: UPPER_SNAKE, never changed.
+    /// `ErrorInfo.reason`: `UPPER_SNAKE`, never changed.
     pub reason: &'static str,
     /// The gRPC status code.
     pub code: Code,
@@ -141,6 +141,7 @@ const fn own(
 }
 
 /// `errcode`: 1xxx input, 2xxx not known, 3xxx state forbids, 4xxx conflict.
+#[expect(clippy::too_many_lines, reason = "a table is read best in one piece")]
 const fn refused(reason: Reason) -> ErrorRow {
     let (code, errcode, error_code, message_zh) = match reason {
         Reason::InvalidArgument => (

@@ -83,7 +83,7 @@ impl Reason {
         Self::TaoxiandaConflict,
     ];
 
-    /// The name that is stored and sent: UPPER_SNAKE, never changed.
+    /// The name that is stored and sent: `UPPER_SNAKE`, never changed.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

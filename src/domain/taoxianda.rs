@@ -130,7 +130,7 @@ impl StoreSubOrders {
         for (index, raw) in sub_orders.into_iter().take(MAX_SUB_ORDERS).enumerate() {
             let at = format!("{LIST}[{index}]");
             let (key, content) = check(&mut checker, &at, shop_id, raw, unit);
-            let content = content.unwrap_or_else(|| unusable());
+            let content = content.unwrap_or_else(unusable);
             let other = |(k, c): &(SubOrderKey, SubOrderContent)| *k == key && *c != content;
             if checked.iter().any(other) {
                 checker.refuse(at, "names a sub order again with other content");

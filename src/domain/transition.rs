@@ -52,23 +52,24 @@ pub fn by_feed(state: OrderState, fed: OrderState, context: FeedContext) -> Feed
         Closed, DepositAuthorized, Paid, RebateBalanceAuthorized, Settled, ThirdPartyRefunding,
         Unpaid,
     };
+    let gateway_decided =
+        state == ThirdPartyRefunding || (state == Closed && context.closed_by_refund);
     match (state, fed) {
         (same, other) if same == other => Take,
         // Delivery goes on its own way while the platform refunds.
-        (ThirdPartyRefunding, Settled) => Take,
-        (ThirdPartyRefunding, _) => Keep,
-        (Closed, _) if context.closed_by_refund => Keep,
+        (ThirdPartyRefunding, Settled)
+        // A feed brings snapshots, and may have skipped the paid one.
+        | (Unpaid, Paid | DepositAuthorized | RebateBalanceAuthorized | Settled | Closed)
+        | (DepositAuthorized | RebateBalanceAuthorized, Paid)
+        | (Paid | DepositAuthorized | RebateBalanceAuthorized, Settled | Closed)
+        | (Settled, Closed) => Take,
+        _ if gateway_decided => Keep,
         // Another system applied for the refund, and its applications came too.
         (Unpaid | Paid | DepositAuthorized | RebateBalanceAuthorized, ThirdPartyRefunding)
             if context.has_pending_applications =>
         {
             Take
         }
-        // A feed brings snapshots, and may have skipped the paid one.
-        (Unpaid, Paid | DepositAuthorized | RebateBalanceAuthorized | Settled | Closed)
-        | (DepositAuthorized | RebateBalanceAuthorized, Paid)
-        | (Paid | DepositAuthorized | RebateBalanceAuthorized, Settled | Closed)
-        | (Settled, Closed) => Take,
         _ => Forbidden,
     }
 }

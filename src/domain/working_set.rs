@@ -43,13 +43,9 @@ impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
 
     /// Adds a row that the database does not have, or replaces a current one.
     pub fn put(&mut self, key: K, row: T) {
-        match self.rows.get_mut(&key) {
-            Some(existing) => existing.current = row,
-            None => {
-                let (loaded, current) = (None, row);
-                self.rows.insert(key, Row { loaded, current });
-            }
-        }
+        let loaded = self.rows.remove(&key).and_then(|existing| existing.loaded);
+        let current = row;
+        self.rows.insert(key, Row { loaded, current });
     }
 
     /// The current row under a key.

@@ -171,7 +171,7 @@ impl Engine {
             Ok(backlog) => {
                 let age = backlog
                     .oldest_unapplied
-                    .map_or(Duration::ZERO, |oldest| clock::since(oldest));
+                    .map_or(Duration::ZERO, clock::since);
                 metrics::unapplied(backlog.received, backlog.needs_attention, age.as_secs_f64());
             }
             Err(error) => tracing::warn!(%error, "the backlog cannot be read"),

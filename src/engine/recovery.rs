@@ -86,9 +86,11 @@ async fn apply(engine: &Engine, key: TradeKey) {
     let lane = engine.lane_of(&key.trandeno);
     let command = ApplyCallback { key: key.clone() };
     let lasting = match engine.run(lane, command).await {
-        Ok(_) | Err(EngineError::Refused(_)) => return,
-        // The lease runs out, and the next round tries again.
-        Err(EngineError::Overloaded | EngineError::Unavailable) => return,
+        // Decided; or the lease runs out, and the next round tries again.
+        Ok(_)
+        | Err(EngineError::Refused(_) | EngineError::Overloaded | EngineError::Unavailable) => {
+            return;
+        }
         Err(EngineError::Contended) => false,
         Err(EngineError::Internal) => true,
     };
