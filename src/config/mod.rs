@@ -1,0 +1,145 @@
+//! The settings: one description of each, in clap, serves the flag, the
+//! environment variable, the key of the TOML file, the default and `--help`.
+//!
+//! A flag goes before the environment, the environment before the file, the
+//! file before the default. `--grpc-listen`, `REFUND_GATEWAY_GRPC_LISTEN` and
+//! `grpc-listen = "…"` are the same setting; [`source`] derives the latter two
+//! from the first.
+
+mod database;
+mod engine;
+mod grpc;
+mod http;
+mod log;
+mod process;
+mod rules;
+mod security;
+pub mod source;
+mod url;
+
+pub use database::DatabaseConfig;
+pub use engine::EngineConfig;
+pub use grpc::GrpcConfig;
+pub use http::HttpConfig;
+pub use log::{LogConfig, LogFormat};
+pub use process::ProcessConfig;
+pub use rules::RulesConfig;
+pub use security::SecurityConfig;
+pub use url::{Backend, DatabaseUrl};
+
+use clap::{Args, FromArgMatches as _};
+
+/// Everything that can be set.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Where data is kept.
+    #[command(flatten)]
+    pub database: DatabaseConfig,
+    /// How the gRPC server listens, and its bounds.
+    #[command(flatten)]
+    pub grpc: GrpcConfig,
+    /// How the HTTP server listens.
+    #[command(flatten)]
+    pub http: HttpConfig,
+    /// Who may call, and over what.
+    #[command(flatten)]
+    pub security: SecurityConfig,
+    /// How commands are batched, and how what is pending is recovered.
+    #[command(flatten)]
+    pub engine: EngineConfig,
+    /// What the documents leave open.
+    #[command(flatten)]
+    pub rules: RulesConfig,
+    /// What is logged, and how.
+    #[command(flatten)]
+    pub log: LogConfig,
+    /// How the process ends.
+    #[command(flatten)]
+    pub process: ProcessConfig,
+}
+
+/// A setting that does not fit the others.
+#[derive(Debug, thiserror::Error)]
+#[error("setting --{setting}: {problem}")]
+pub struct ConfigError {
+    /// The setting, spelled as its flag without the dashes.
+    pub setting: &'static str,
+    /// What is wrong, and what to do about it.
+    pub problem: String,
+}
+
+impl ConfigError {
+    /// Says what is wrong with `setting`.
+    pub fn new(setting: &'static str, problem: impl Into<String>) -> Self {
+        Self {
+            setting,
+            problem: problem.into(),
+        }
+    }
+}
+
+impl Config {
+    /// Checks what one setting demands of the others. The server starts with
+    /// this, before it opens or binds anything.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        self.database.validate()?;
+        self.engine.validate(self.database.url.backend()?)?;
+        self.security.validate(self.grpc.listen, self.http.listen)
+    }
+
+    /// How many lanes the engine runs: SQLite has a single writer, and more
+    /// than four lanes have not made PostgreSQL faster.
+    pub fn lanes(&self) -> Result<usize, ConfigError> {
+        let default = match self.database.url.backend()? {
+            Backend::Postgres => 4,
+            Backend::Sqlite => 1,
+        };
+        Ok(self.engine.lanes.unwrap_or(default))
+    }
+}
+
+impl Default for Config {
+    /// The defaults alone, whatever the environment says.
+    #[expect(
+        clippy::expect_used,
+        reason = "the defaults are constants, and a test parses them"
+    )]
+    fn default() -> Self {
+        let command = Self::augment_args(clap::Command::new("defaults"));
+        command
+            .try_get_matches_from(["defaults"])
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .expect("every setting has a valid default")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_valid() {
+        let config = Config::default();
+        config.validate().unwrap();
+        assert_eq!(config.lanes().unwrap(), 1);
+        assert_eq!(config.grpc.listen.to_string(), "127.0.0.1:50051");
+    }
+
+    #[test]
+    fn postgres_gets_four_lanes_unless_told_otherwise() {
+        let mut config = Config::default();
+        config.database.url = "postgres://localhost/refunds".into();
+        assert_eq!(config.lanes().unwrap(), 4);
+        config.engine.lanes = Some(2);
+        config.validate().unwrap();
+        assert_eq!(config.lanes().unwrap(), 2);
+    }
+
+    #[test]
+    fn sqlite_refuses_more_than_one_lane() {
+        let mut config = Config::default();
+        config.engine.lanes = Some(2);
+        let error = config.validate().unwrap_err();
+        assert_eq!(error.setting, "lanes");
+    }
+}
