@@ -1,0 +1,136 @@
+//! Every call ends in time, by the caller's deadline or the server's.
+//!
+//! tonic's own timeout answers CANCELLED, which tells callers that they gave up
+//! themselves. What the engine has accepted goes on when a call ends here.
+
+use std::{
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use futures_util::future::BoxFuture;
+use http::{HeaderMap, Request, Response};
+use tonic::body::Body;
+use tower::{Layer, Service};
+
+use super::refusal::refuse;
+use crate::error::Failure;
+
+/// tonic watches the caller's deadline too and cannot be told not to. Ours has
+/// to come first, and its timers tick in milliseconds.
+const AHEAD_OF_TONIC: Duration = Duration::from_millis(1);
+
+/// Bounds every call by a duration.
+#[derive(Clone, Copy, Debug)]
+pub struct DeadlineLayer {
+    longest: Duration,
+}
+
+impl DeadlineLayer {
+    /// No call takes longer than `longest`; its caller may ask for less.
+    #[must_use]
+    pub fn new(longest: Duration) -> Self {
+        Self { longest }
+    }
+}
+
+impl<S> Layer<S> for DeadlineLayer {
+    type Service = Deadline<S>;
+
+    fn layer(&self, inner: S) -> Deadline<S> {
+        Deadline {
+            inner,
+            longest: self.longest,
+        }
+    }
+}
+
+/// What [`DeadlineLayer`] makes of a service.
+#[derive(Clone, Debug)]
+pub struct Deadline<S> {
+    inner: S,
+    longest: Duration,
+}
+
+impl<S> Service<Request<Body>> for Deadline<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+    S::Future: Send + 'static,
+    S::Error: 'static,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = BoxFuture<'static, Result<Response<Body>, S::Error>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let duration = match asked_for(request.headers()) {
+            Some(asked) => self.longest.min(asked.saturating_sub(AHEAD_OF_TONIC)),
+            None => self.longest,
+        };
+        let deadline = tokio::time::sleep(duration);
+        let answer = self.inner.call(request);
+        Box::pin(async move {
+            tokio::select! {
+                biased;
+                answer = answer => answer,
+                () = deadline => Ok(refuse(
+                    Failure::DeadlineExceeded,
+                    "the deadline passed before the answer was known, the effect may follow",
+                )),
+            }
+        })
+    }
+}
+
+/// The caller's `grpc-timeout`: at most eight digits and a unit. One that is
+/// malformed is no deadline, as in other gRPC servers.
+fn asked_for(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get("grpc-timeout")?.to_str().ok()?;
+    let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    if digits.len() > 8 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let value: u32 = digits.parse().ok()?;
+    match unit {
+        "H" => Some(Duration::from_hours(1) * value),
+        "M" => Some(Duration::from_mins(1) * value),
+        "S" => Some(Duration::from_secs(1) * value),
+        "m" => Some(Duration::from_millis(1) * value),
+        "u" => Some(Duration::from_micros(1) * value),
+        "n" => Some(Duration::from_nanos(1) * value),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_callers_deadline_is_read() {
+        for (text, expected) in [
+            ("1H", Some(Duration::from_secs(3600))),
+            ("2M", Some(Duration::from_secs(120))),
+            ("3S", Some(Duration::from_secs(3))),
+            ("4m", Some(Duration::from_millis(4))),
+            ("5u", Some(Duration::from_micros(5))),
+            ("6n", Some(Duration::from_nanos(6))),
+            ("99999999H", Some(Duration::from_secs(99_999_999 * 3600))),
+            ("100000000n", None),
+            ("+1S", None),
+            ("1", None),
+            ("S", None),
+            ("1s", None),
+            ("", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("grpc-timeout", text.parse().unwrap());
+            assert_eq!(asked_for(&headers), expected, "{text}");
+        }
+        assert_eq!(asked_for(&HeaderMap::new()), None);
+    }
+}

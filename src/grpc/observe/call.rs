@@ -1,0 +1,134 @@
+//! A call from its arrival to the end of its answer, and what is told of it.
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use http::Request;
+use tonic::{
+    Code,
+    body::Body,
+    transport::server::{TcpConnectInfo, TlsConnectInfo},
+};
+use tracing::{Span, field};
+
+use crate::{
+    grpc::{
+        HEALTH_SERVICE,
+        in_flight::{Counted, InFlight},
+        methods::{Methods, service_of},
+        trace::TraceId,
+    },
+    metrics,
+};
+
+/// What `--log-filter` calls the line per call.
+const LOG_TARGET: &str = "rpc";
+
+/// A call under way. Its end is recorded when this is dropped, so that a caller
+/// who hangs up is recorded too.
+pub(super) struct Call {
+    method: Arc<str>,
+    peer: Option<SocketAddr>,
+    started: Instant,
+    pub(super) span: Span,
+    /// A probe says nothing new every few seconds; that is not worth a line.
+    is_probe: bool,
+    /// None until the answer's status is known.
+    pub(super) code: Option<Code>,
+    /// Only calls to the contract are waited for when the server ends: those to
+    /// health and reflection may last for ever.
+    _counted: Option<Counted>,
+}
+
+impl Call {
+    pub(super) fn begin(request: &Request<Body>, methods: &Methods, in_flight: &InFlight) -> Self {
+        let service = service_of(request.uri().path());
+        let method = methods.named(request.uri().path());
+        let span = tracing::info_span!(
+            "rpc",
+            trace_id = %TraceId::of(request.headers()),
+            rpc.method = %method,
+            caller = field::Empty,
+        );
+        Self {
+            is_probe: service == HEALTH_SERVICE,
+            method,
+            peer: peer_of(request),
+            started: Instant::now(),
+            span,
+            code: None,
+            _counted: methods
+                .services()
+                .contains(service)
+                .then(|| in_flight.count()),
+        }
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        let code = code_name(self.code.unwrap_or(Code::Cancelled));
+        let duration = self.started.elapsed();
+        metrics::rpc_call(Arc::clone(&self.method), code, duration);
+
+        let method = &self.method;
+        let duration_ms = milliseconds(duration);
+        let peer = self.peer.map(|peer| field::display(peer.ip()));
+        let _entered = self.span.enter();
+        if self.is_probe {
+            tracing::debug!(
+                target: LOG_TARGET,
+                { rpc.response.status_code = code, duration_ms, network.peer.address = peer },
+                "{method} {code}"
+            );
+        } else {
+            tracing::info!(
+                target: LOG_TARGET,
+                { rpc.response.status_code = code, duration_ms, network.peer.address = peer },
+                "{method} {code}"
+            );
+        }
+    }
+}
+
+/// To the microsecond; more digits would be noise.
+fn milliseconds(duration: Duration) -> f64 {
+    let microseconds = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
+    f64::from(microseconds) / 1000.0
+}
+
+fn peer_of(request: &Request<Body>) -> Option<SocketAddr> {
+    let extensions = request.extensions();
+    let tcp = extensions.get::<TcpConnectInfo>().or_else(|| {
+        extensions
+            .get::<TlsConnectInfo<TcpConnectInfo>>()
+            .map(TlsConnectInfo::get_ref)
+    });
+    tcp.and_then(TcpConnectInfo::remote_addr)
+}
+
+/// A status as gRPC's documents spell it.
+fn code_name(code: Code) -> &'static str {
+    match code {
+        Code::Ok => "OK",
+        Code::Cancelled => "CANCELLED",
+        Code::Unknown => "UNKNOWN",
+        Code::InvalidArgument => "INVALID_ARGUMENT",
+        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+        Code::NotFound => "NOT_FOUND",
+        Code::AlreadyExists => "ALREADY_EXISTS",
+        Code::PermissionDenied => "PERMISSION_DENIED",
+        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+        Code::FailedPrecondition => "FAILED_PRECONDITION",
+        Code::Aborted => "ABORTED",
+        Code::OutOfRange => "OUT_OF_RANGE",
+        Code::Unimplemented => "UNIMPLEMENTED",
+        Code::Internal => "INTERNAL",
+        Code::Unavailable => "UNAVAILABLE",
+        Code::DataLoss => "DATA_LOSS",
+        Code::Unauthenticated => "UNAUTHENTICATED",
+    }
+}

@@ -1,0 +1,132 @@
+//! One log line and one measurement per call, whatever becomes of it.
+
+mod call;
+
+use std::{
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+};
+
+use futures_util::future::BoxFuture;
+use http::{HeaderMap, Request, Response};
+use http_body::{Frame, SizeHint};
+use tonic::{Code, Status, body::Body};
+use tower::{Layer, Service};
+use tracing::Instrument as _;
+
+use self::call::Call;
+use super::{in_flight::InFlight, methods::Methods};
+
+/// Observes every call. The outermost layer, so that it sees what the others
+/// answer.
+#[derive(Clone, Debug)]
+pub struct ObserveLayer {
+    methods: Arc<Methods>,
+    in_flight: InFlight,
+}
+
+impl ObserveLayer {
+    /// Names calls after `methods`, and counts them in `in_flight`.
+    #[must_use]
+    pub fn new(methods: Arc<Methods>, in_flight: InFlight) -> Self {
+        Self { methods, in_flight }
+    }
+}
+
+impl<S> Layer<S> for ObserveLayer {
+    type Service = Observe<S>;
+
+    fn layer(&self, inner: S) -> Observe<S> {
+        Observe {
+            inner,
+            methods: Arc::clone(&self.methods),
+            in_flight: self.in_flight.clone(),
+        }
+    }
+}
+
+/// What [`ObserveLayer`] makes of a service.
+#[derive(Clone, Debug)]
+pub struct Observe<S> {
+    inner: S,
+    methods: Arc<Methods>,
+    in_flight: InFlight,
+}
+
+impl<S> Service<Request<Body>> for Observe<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+    S::Future: Send + 'static,
+    S::Error: 'static,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = BoxFuture<'static, Result<Response<Body>, S::Error>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let call = Call::begin(&request, &self.methods, &self.in_flight);
+        let answer = {
+            let _entered = call.span.enter();
+            self.inner.call(request)
+        };
+        let span = call.span.clone();
+        Box::pin(async move { Ok(observed(answer.instrument(span).await?, call)) })
+    }
+}
+
+/// An answer tells its status in the headers when it has no body, and in the
+/// trailers otherwise.
+fn observed(response: Response<Body>, mut call: Call) -> Response<Body> {
+    call.code = code_in(response.headers());
+    if call.code.is_some() {
+        return response;
+    }
+    response.map(|body| Body::new(ObservedBody { body, call }))
+}
+
+/// An answer whose status is still to come.
+struct ObservedBody {
+    body: Body,
+    call: Call,
+}
+
+impl http_body::Body for ObservedBody {
+    type Data = <Body as http_body::Body>::Data;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Status>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        match &frame {
+            Some(Ok(frame)) => {
+                if let Some(trailers) = frame.trailers_ref() {
+                    self.call.code = code_in(trailers);
+                }
+            }
+            Some(Err(status)) => self.call.code = Some(status.code()),
+            None => self.call.code = self.call.code.or(Some(Code::Unknown)),
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+fn code_in(headers: &HeaderMap) -> Option<Code> {
+    headers
+        .get("grpc-status")
+        .map(|value| Code::from_bytes(value.as_bytes()))
+}
