@@ -14,3 +14,5 @@
 mod support;
 
 mod concurrency;
+mod program;
+mod server;

@@ -33,6 +33,18 @@ impl Database {
         }
     }
 
+    /// An empty database on the throw-away PostgreSQL server.
+    pub async fn postgres_empty() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("empty_{}_{number}", process::id());
+        administer(&format!("CREATE DATABASE {name}")).await;
+        Self {
+            url: url_of(&name),
+            _directory: None,
+        }
+    }
+
     /// A file that does not exist yet: SQLite migrates itself at start.
     pub fn sqlite() -> Self {
         let directory = tempfile::tempdir().unwrap();

@@ -1,13 +1,18 @@
 //! What the tests have in common.
 
+pub mod blocked;
 pub mod build;
+pub mod calls;
 pub mod database;
 pub mod gateway;
+pub mod http;
+pub mod program;
 pub mod refused;
 
 pub use build::*;
+pub use calls::Everything;
 pub use database::Database;
-pub use gateway::Gateway;
+pub use gateway::{Gateway, eventually};
 pub use refused::Refused;
 
 /// Runs each test on every database: `async fn name(database: Database) { … }`
