@@ -16,9 +16,12 @@ use tower::{Layer, Service};
 use super::refusal::refuse;
 use crate::error::Failure;
 
-/// tonic watches the caller's deadline too and cannot be told not to. Ours has
-/// to come first, and its timers tick in milliseconds.
-const AHEAD_OF_TONIC: Duration = Duration::from_millis(1);
+/// The answer leaves ahead of the caller's deadline, so that it arrives before
+/// the caller gives up and tells what a caller's own timer cannot. tonic watches
+/// that deadline as well and cannot be told not to; its timers, like ours, tick
+/// in milliseconds.
+const AHEAD_MIN: Duration = Duration::from_millis(1);
+const AHEAD_MAX: Duration = Duration::from_millis(20);
 
 /// Bounds every call by a duration.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +71,7 @@ where
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let duration = match asked_for(request.headers()) {
-            Some(asked) => self.longest.min(asked.saturating_sub(AHEAD_OF_TONIC)),
+            Some(asked) => self.longest.min(ahead_of(asked)),
             None => self.longest,
         };
         let deadline = tokio::time::sleep(duration);
@@ -84,6 +87,12 @@ where
             }
         })
     }
+}
+
+/// A tenth ahead, within the bounds.
+fn ahead_of(deadline: Duration) -> Duration {
+    let ahead = (deadline / 10).clamp(AHEAD_MIN, AHEAD_MAX);
+    deadline.saturating_sub(ahead)
 }
 
 /// The caller's `grpc-timeout`: at most eight digits and a unit. One that is
@@ -111,15 +120,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_answer_leaves_ahead_of_the_callers_deadline() {
+        for (deadline, answer) in [(0, 0), (1, 0), (5, 4), (50, 45), (1000, 980)] {
+            let deadline = Duration::from_millis(deadline);
+            assert_eq!(ahead_of(deadline), Duration::from_millis(answer));
+        }
+    }
+
+    #[test]
     fn the_callers_deadline_is_read() {
         for (text, expected) in [
-            ("1H", Some(Duration::from_secs(3600))),
-            ("2M", Some(Duration::from_secs(120))),
+            ("1H", Some(Duration::from_hours(1))),
+            ("2M", Some(Duration::from_mins(2))),
             ("3S", Some(Duration::from_secs(3))),
             ("4m", Some(Duration::from_millis(4))),
             ("5u", Some(Duration::from_micros(5))),
             ("6n", Some(Duration::from_nanos(6))),
-            ("99999999H", Some(Duration::from_secs(99_999_999 * 3600))),
+            ("99999999H", Some(Duration::from_hours(99_999_999))),
             ("100000000n", None),
             ("+1S", None),
             ("1", None),
