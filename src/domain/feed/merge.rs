@@ -8,7 +8,7 @@ use crate::domain::{
     callback::CallbackState,
     command::Context,
     money::Fen,
-    order::{Order, OrderPayment, Payment, Refund, Ticket},
+    order::{Order, OrderPayment, Payment, Refund, Ticket, TradeKey},
     reason::{Reason, Refusal},
     refund::add_application,
     timestamp::Timestamp,
@@ -343,23 +343,23 @@ impl Merged {
         rows.record(stream, context.now, kind, attributes);
     }
 
-    /// Callbacks that waited for a payment or an application are due now.
+    /// Callbacks whose payment or application has just come are due now,
+    /// whatever their tries failed of so far: none could have succeeded.
     fn wake_callbacks(&self, rows: &mut WorkingSet, context: &Context) -> bool {
         let payments = self.new_payments.iter().map(|payment| &payment.trandeno);
-        let applications = self.new_applications.iter().map(|fed| &fed.key.trandeno);
-        let brought: BTreeSet<&String> = payments.chain(applications).collect();
+        let payments: BTreeSet<&String> = payments.collect();
+        let applications = self.new_applications.iter().map(|fed| &fed.key);
+        let applications: BTreeSet<&TradeKey> = applications.collect();
+        let trades = applications.iter().map(|key| &key.trandeno);
+        let trades: BTreeSet<&String> = trades.chain(payments.iter().copied()).collect();
         let mut woke = false;
-        for trandeno in brought {
+        for trandeno in trades {
             let waiting = rows.callbacks_of_mut(trandeno).filter(|callback| {
-                let missed = matches!(
-                    callback.reason,
-                    Some(Reason::PaymentNotFound | Reason::RefundApplicationNotFound)
-                );
                 let open = matches!(
                     callback.state,
                     CallbackState::Received | CallbackState::NeedsAttention
                 );
-                missed && open
+                open && (payments.contains(trandeno) || applications.contains(&callback.key))
             });
             for callback in waiting {
                 callback.state = CallbackState::Received;
