@@ -186,8 +186,8 @@ fn new_applications(
     new_payments: &[Payment],
 ) -> Result<Vec<FedApplication>, Refusal> {
     let mut left = BTreeMap::new();
-    let own = |payment: &&Payment| payment.order_id == fed.order_id;
-    for payment in rows.payments.iter().filter(own).chain(new_payments) {
+    let known = rows.payments_of(&fed.order_id);
+    for payment in known.into_iter().chain(new_payments) {
         left.insert(payment.trandeno.as_str(), payment.left());
     }
     let mut new = Vec::new();
