@@ -149,6 +149,7 @@ impl Command for RequestRefund {
             return Ok(in_force(rows, earlier.clone(), true));
         }
         allowed(order, &tickets, &wanted)?;
+        self.fresh_batchno(rows)?;
         let shares = if wanted.len() == tickets.len() {
             everything_left(&rows.payments_of(&self.order_id))?
         } else {
@@ -174,6 +175,22 @@ impl RequestRefund {
             let same_scope = refund.whole_order && self.scope == Scope::WholeOrder;
             same_scope || same_tickets
         })
+    }
+
+    /// A batch number in use would hide the applications that it stands for,
+    /// and their amounts would never stop being pending.
+    fn fresh_batchno(&self, rows: &WorkingSet) -> Result<(), Refusal> {
+        let key = (self.order_id.clone(), self.batchno.clone());
+        if rows.refunds.get(&key).is_some() {
+            return Err(Refusal::new(
+                Reason::RefundConflict,
+                format!(
+                    "batch number {} stands for another refund of order {}",
+                    self.batchno, self.order_id
+                ),
+            ));
+        }
+        Ok(())
     }
 
     fn grant(
