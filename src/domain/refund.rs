@@ -230,11 +230,10 @@ impl RequestRefund {
             .tickets_of(&self.order_id)
             .iter()
             .any(|ticket| ticket.is_active());
-        if let Some(order) = rows.orders.get_mut(&self.order_id) {
-            if no_ticket_left {
-                order.state = transition::after(order.state, Trigger::NoTicketLeft);
-            }
-            order.revision += 1;
+        if let Some(order) = rows.orders.get_mut(&self.order_id)
+            && no_ticket_left
+        {
+            order.state = transition::after(order.state, Trigger::NoTicketLeft);
         }
         self.record(rows, &refund, wanted, context);
         refund

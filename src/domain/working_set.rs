@@ -181,6 +181,9 @@ impl WorkingSet {
 
     /// Records an event. Its time is `now`, or just after the stream's latest
     /// event where clocks disagree, so that a stream reads in causal order.
+    ///
+    /// Whatever changes an order is recorded in its stream, and the order keeps
+    /// the time of its latest event: this is where its revision grows.
     pub fn record(
         &mut self,
         stream: Stream,
@@ -200,6 +203,7 @@ impl WorkingSet {
         *clock = recorded_at;
         if let Some(order) = order {
             order.last_event_at = recorded_at;
+            order.revision += 1;
         }
         self.events.push(Event {
             stream,

@@ -198,7 +198,6 @@ fn settle_application(order: &mut Order) {
         order.state = transition::after(before, Trigger::AllHandled);
         order.closed_by_refund |= order.state == OrderState::Closed && before != OrderState::Closed;
     }
-    order.revision += 1;
 }
 
 fn record(rows: &mut WorkingSet, effect: &Effect, context: &Context) {

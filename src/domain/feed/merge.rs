@@ -252,9 +252,7 @@ impl Merged {
             return false;
         }
         let order_id = &self.order.order_id;
-        let mut order = self.order.clone();
-        order.revision += 1;
-        rows.orders.put(order_id.clone(), order);
+        rows.orders.put(order_id.clone(), self.order.clone());
         self.write_payments(rows);
         self.write_tickets(rows);
         self.write_applications(rows, context);
