@@ -1,9 +1,14 @@
 //! refund-gateway: the one place where every refund signal lands.
 
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod error;
+pub mod grpc;
+pub mod http;
 pub mod metrics;
 pub mod proto;
+pub mod server;
 pub mod store;
+pub mod telemetry;

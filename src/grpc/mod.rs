@@ -1,0 +1,23 @@
+//! The gRPC server: its services, and around them its shell (who may call, by
+//! when an answer is due, what is logged and measured).
+
+pub mod auth;
+mod convert;
+pub mod deadline;
+pub mod health;
+pub mod in_flight;
+mod incoming;
+pub mod methods;
+pub mod observe;
+mod page_token;
+pub mod reflection;
+mod refusal;
+pub mod server;
+pub mod services;
+mod status;
+pub mod tls;
+mod trace;
+
+/// The service that answers without asking who calls, and that is not worth a
+/// log line per call.
+const HEALTH_SERVICE: &str = "grpc.health.v1.Health";

@@ -1,0 +1,207 @@
+//! The whole server: what it consists of, its start and its end.
+
+use std::{net::SocketAddr, time::Duration};
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+    time::{Instant, MissedTickBehavior, timeout_at},
+};
+
+use crate::{
+    config::{Backend, Config, ConfigError},
+    domain::command::RecoveryPolicy,
+    engine::{Engine, EngineSettings},
+    grpc::{
+        server::{GrpcError, GrpcListener, GrpcServer},
+        services::{self, ServiceSettings},
+    },
+    http::{HttpError, HttpListener, HttpServer},
+    metrics,
+    store::{MigrateError, OpenError, Store, StoreSettings},
+};
+
+/// Below the usual pause between two scrapes, so that each sees something new.
+const METRICS_UPKEEP: Duration = Duration::from_secs(5);
+
+/// A server that is answering. Several can live in one process.
+///
+/// When it is dropped instead of stopped, it ends without waiting for anybody.
+pub struct Server {
+    grpc: GrpcServer,
+    http: HttpServer,
+    engine: Engine,
+    draining: watch::Sender<bool>,
+    ended: mpsc::Receiver<&'static str>,
+    upkeep: JoinHandle<()>,
+    shutdown_timeout: Duration,
+}
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Two settings contradict each other.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The buckets of a metric are not what the exporter takes.
+    #[error("cannot set up metrics")]
+    Metrics(#[from] metrics::BuildError),
+    /// The gRPC listener cannot be set up.
+    #[error(transparent)]
+    Grpc(#[from] GrpcError),
+    /// The HTTP listener cannot be set up.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// The database cannot be opened.
+    #[error("cannot open the database")]
+    Open(#[from] OpenError),
+    /// The database's schema cannot be looked at or brought up to date.
+    #[error("cannot migrate the database")]
+    Migrate(#[from] MigrateError),
+    /// The schema is older than the program.
+    #[error(
+        "the database lacks {pending} migrations, \
+         run `refund-gateway migrate` or set --auto-migrate"
+    )]
+    Outdated {
+        /// How many migrations are missing.
+        pending: usize,
+    },
+}
+
+/// What ended though nobody asked it to.
+#[derive(Debug, thiserror::Error)]
+#[error("the {0} listener ended by itself, the log tells why")]
+pub struct Ended(&'static str);
+
+/// The server was stopped, and something was not finished in time. What was
+/// answered is on disk all the same.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped after {after:.1?} with calls or commands unfinished, see --shutdown-timeout")]
+pub struct Unfinished {
+    after: Duration,
+}
+
+impl Server {
+    /// Checks the settings, binds the addresses, opens the database and begins
+    /// to answer.
+    pub async fn start(config: &Config) -> Result<Self, StartError> {
+        config.validate()?;
+        let metrics = metrics::install()?;
+        let grpc = GrpcListener::bind(config).await?;
+        let http = HttpListener::bind(config.http.listen).await?;
+
+        let store = open_store(config).await?;
+        let engine = Engine::start(&store, engine_settings(config)?);
+
+        let (ended_sender, ended) = mpsc::channel(2);
+        let (draining, is_draining) = watch::channel(false);
+        let routes = services::routes(&engine, service_settings(config));
+        let grpc = grpc
+            .serve(&config.grpc, routes, ended_sender.clone())
+            .await?;
+        let http = http.serve(metrics.clone(), is_draining, ended_sender);
+        Ok(Self {
+            grpc,
+            http,
+            draining,
+            ended,
+            upkeep: tokio::spawn(keep_up(metrics, engine.clone())),
+            engine,
+            shutdown_timeout: config.process.shutdown_timeout,
+        })
+    }
+
+    /// Where gRPC is served.
+    #[must_use]
+    pub fn grpc_address(&self) -> SocketAddr {
+        self.grpc.address()
+    }
+
+    /// Where HTTP is served.
+    #[must_use]
+    pub fn http_address(&self) -> SocketAddr {
+        self.http.address()
+    }
+
+    /// Waits until a part of the server ends by itself, which none should.
+    pub async fn ended(&mut self) -> Ended {
+        Ended(self.ended.recv().await.unwrap_or("unknown"))
+    }
+
+    /// Ends gracefully: tells that it does not serve any more, takes no more
+    /// connections, answers the calls in flight, runs what is queued, and only
+    /// then stops to show its metrics.
+    pub async fn stop(self) -> Result<(), Unfinished> {
+        let begun = Instant::now();
+        // Callers who do not come to an end must not take the time that the
+        // engine needs for what it has accepted.
+        let callers_deadline = begun + self.shutdown_timeout * 4 / 5;
+        let deadline = begun + self.shutdown_timeout;
+
+        self.draining.send_replace(true);
+        let answered = timeout_at(callers_deadline, self.grpc.drain()).await;
+        let finished = timeout_at(deadline, self.engine.stop()).await;
+        self.http.stop().await;
+        self.upkeep.abort();
+
+        if answered.is_ok() && finished.is_ok() {
+            Ok(())
+        } else {
+            let after = begun.elapsed();
+            Err(Unfinished { after })
+        }
+    }
+}
+
+/// Opens the database and sees to its schema. An SQLite file belongs to this
+/// process alone; a PostgreSQL schema is shared and changes on demand only.
+async fn open_store(config: &Config) -> Result<Store, StartError> {
+    let settings = StoreSettings {
+        read_connections: config.database.read_connections,
+        create: true,
+    };
+    let store = Store::open(config.database.url.expose(), settings).await?;
+    let is_own = config.database.url.backend()? == Backend::Sqlite;
+    if is_own || config.database.auto_migrate {
+        store.migrate().await?;
+    }
+    match store.pending_migrations().await?.len() {
+        0 => Ok(store),
+        pending => Err(StartError::Outdated { pending }),
+    }
+}
+
+fn engine_settings(config: &Config) -> Result<EngineSettings, ConfigError> {
+    let engine = &config.engine;
+    Ok(EngineSettings {
+        lanes: config.lanes()?,
+        lane_queue: engine.lane_queue,
+        batch_max: engine.batch_max,
+        recovery_interval: engine.recovery_interval,
+        recovery: RecoveryPolicy {
+            grace: engine.recovery_grace,
+            max_attempts: engine.recovery_max_attempts,
+        },
+    })
+}
+
+fn service_settings(config: &Config) -> ServiceSettings {
+    ServiceSettings {
+        amount_unit: config.rules.top_amount_unit,
+        max_message_bytes: config.grpc.max_message_bytes,
+    }
+}
+
+/// Measures what nobody's call would, and tidies what was measured and not
+/// scraped yet, which would pile up otherwise.
+async fn keep_up(metrics: PrometheusHandle, engine: Engine) {
+    let mut interval = tokio::time::interval(METRICS_UPKEEP);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        interval.tick().await;
+        engine.measure_backlog().await;
+        metrics.run_upkeep();
+    }
+}
