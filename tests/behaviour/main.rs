@@ -9,10 +9,19 @@
     clippy::unwrap_used,
     reason = "a test that cannot go on has failed"
 )]
+#![expect(unreachable_pub, reason = "nobody reaches into a test")]
 
 #[macro_use]
 mod support;
 
+mod bad_input;
+mod callbacks;
 mod concurrency;
+mod douyin;
+mod operations;
+mod orders;
 mod program;
+mod recovery;
+mod refunds;
 mod server;
+mod taoxianda;

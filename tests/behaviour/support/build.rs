@@ -1,11 +1,17 @@
 //! Short ways to say what the tests send.
 
 use refund_gateway::proto::v1::{
-    Decimal, EPayEndRefundSuccessParm, Order, OrderState, Payment, RefundParm, Ticket,
-    TicketState, UpsertOrdersRequest,
+    Decimal, DouyinInfoSyncParm, EPayEndRefundSuccessParm, GetCallbackRequest,
+    InformRefundSuccessRequest, NoticeListParm, Order, OrderState, Payment, RefundApplication,
+    RefundParm, RefundSuccessSubOrderRequest, ReplayCallbackRequest, ResolveCallbackRequest,
+    Ticket, TicketState, UpsertOrdersRequest,
 };
 
 /// A decimal.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the contract's fields are optional"
+)]
 pub fn decimal(value: &str) -> Option<Decimal> {
     Some(Decimal {
         value: value.into(),
@@ -47,7 +53,10 @@ pub fn ticket(ticketid: &str, price: &str) -> Ticket {
 /// each.
 pub fn simple_order(orderid: &str, tickets: usize) -> Order {
     Order {
-        payments: vec![payment(&format!("pay-{orderid}"), &(tickets * 10).to_string())],
+        payments: vec![payment(
+            &format!("pay-{orderid}"),
+            &(tickets * 10).to_string(),
+        )],
         tickets: (1..=tickets)
             .map(|number| ticket(&format!("{orderid}-{number}"), "10"))
             .collect(),
@@ -87,5 +96,88 @@ pub fn callback(batchno: &str, trandeno: &str, refundmoney: &str) -> EPayEndRefu
         batchno: batchno.into(),
         trandeno: trandeno.into(),
         refundmoney: decimal(refundmoney),
+    }
+}
+
+/// A refund application that another system has made.
+pub fn application(batchno: &str, trandeno: &str, amount: &str) -> RefundApplication {
+    RefundApplication {
+        batchno: batchno.into(),
+        trandeno: trandeno.into(),
+        amount: decimal(amount),
+        ..RefundApplication::default()
+    }
+}
+
+/// The key of a callback.
+pub fn callback_key(batchno: &str, trandeno: &str) -> GetCallbackRequest {
+    GetCallbackRequest {
+        batchno: batchno.into(),
+        trandeno: trandeno.into(),
+    }
+}
+
+/// A replay by the operator `li`.
+pub fn replay(batchno: &str, trandeno: &str) -> ReplayCallbackRequest {
+    ReplayCallbackRequest {
+        batchno: batchno.into(),
+        trandeno: trandeno.into(),
+        operator: "li".into(),
+        reason: "order mended".into(),
+    }
+}
+
+/// A resolution by the operator `wang`.
+pub fn resolve(batchno: &str, trandeno: &str) -> ResolveCallbackRequest {
+    ResolveCallbackRequest {
+        batchno: batchno.into(),
+        trandeno: trandeno.into(),
+        operator: "wang".into(),
+        reason: "refunded by hand".into(),
+    }
+}
+
+/// A notice of Douyin, decided at `audit_time` or undecided.
+pub fn notice(certificate_id: &str, audit_result: i32, audit_time: i64) -> NoticeListParm {
+    NoticeListParm {
+        certificate_id: certificate_id.into(),
+        code: "code".into(),
+        apply_time: 1_700_000_000,
+        audit_time,
+        audit_result,
+        ..NoticeListParm::default()
+    }
+}
+
+/// Notices of one order on Douyin's side.
+pub fn notices(
+    order_id: &str,
+    notice_list: impl IntoIterator<Item = NoticeListParm>,
+) -> DouyinInfoSyncParm {
+    DouyinInfoSyncParm {
+        order_id: order_id.into(),
+        notice_list: notice_list.into_iter().collect(),
+    }
+}
+
+/// A refunded sub order of Taoxianda: two pieces, 122 fen.
+pub fn sub_order(sub_biz_order_id: &str, refund_goods_id: &str) -> RefundSuccessSubOrderRequest {
+    RefundSuccessSubOrderRequest {
+        sub_biz_order_id: sub_biz_order_id.into(),
+        refund_goods_id: refund_goods_id.into(),
+        actual_refund_quantity: "2".into(),
+        refund_amount: "122".into(),
+        ..RefundSuccessSubOrderRequest::default()
+    }
+}
+
+/// Refunded sub orders of one shop.
+pub fn sub_orders(
+    shop_id: &str,
+    sub_orders: impl IntoIterator<Item = RefundSuccessSubOrderRequest>,
+) -> InformRefundSuccessRequest {
+    InformRefundSuccessRequest {
+        shop_id: shop_id.into(),
+        refund_fulfill_sub_orders: sub_orders.into_iter().collect(),
     }
 }

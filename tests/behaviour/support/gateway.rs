@@ -40,7 +40,7 @@ impl Gateway {
         config.database.url = database.url().into();
         config.grpc.listen = "127.0.0.1:0".parse().unwrap();
         config.http.listen = "127.0.0.1:0".parse().unwrap();
-        config.engine.recovery_interval = Duration::from_millis(100).into();
+        config.engine.recovery_interval = Duration::from_millis(100);
         change(&mut config);
         let server = Server::start(&config).await.unwrap();
         let address = format!("http://{}", server.grpc_address());
@@ -50,7 +50,7 @@ impl Gateway {
 
     /// Stops it gracefully.
     pub async fn stop(self) {
-        self.server.stop().await;
+        self.server.stop().await.unwrap();
     }
 
     /// The running server.

@@ -8,12 +8,13 @@ pub mod gateway;
 pub mod http;
 pub mod program;
 pub mod refused;
+pub mod trouble;
 
 pub use build::*;
-pub use calls::Everything;
 pub use database::Database;
 pub use gateway::{Gateway, eventually};
 pub use refused::Refused;
+pub use trouble::Trouble;
 
 /// Runs each test on every database: `async fn name(database: Database) { … }`
 /// becomes the tests `name::postgres` and `name::sqlite`.

@@ -1,0 +1,151 @@
+//! An instance that stopped between its two transactions.
+
+use std::time::Duration;
+
+use refund_gateway::{
+    domain::{
+        callback::receive::{Receipt, ReceiveCallback},
+        command::{Command as _, Context, Keys, RecoveryPolicy},
+        timestamp::Timestamp,
+    },
+    proto::v1::{CallbackState, Order, OrderState, SignalOutcome},
+    store::{Store, StoreSettings},
+};
+
+use crate::support::*;
+
+/// Runs transaction 1 and nothing else, as an instance does that stops right
+/// after it.
+async fn save_only(database: &Database, batchno: &str, trandeno: &str, grace: Duration) {
+    let store = Store::open(database.url(), StoreSettings::default())
+        .await
+        .unwrap();
+    let command = ReceiveCallback::new(batchno.into(), trandeno.into(), Some("10")).unwrap();
+    let mut keys = Keys::default();
+    command.keys(&mut keys);
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let context = Context {
+        now: Timestamp::from_micros(now.as_micros().try_into().unwrap()),
+        recovery: RecoveryPolicy {
+            grace,
+            max_attempts: 12,
+        },
+    };
+    let mut save = |rows: &mut _| {
+        let receipt = command.decide(rows, &context).unwrap();
+        assert_eq!(receipt, Receipt::First);
+    };
+    store
+        .session()
+        .transact("save", &keys, &mut save)
+        .await
+        .unwrap();
+}
+
+/// An order being refunded under `B1`, and a gateway that was stopped.
+async fn refunding(database: &Database) {
+    let gateway = Gateway::start(database).await;
+    let state = OrderState::ThirdPartyRefunding.into();
+    let applications = vec![application("B1", "pay-O1", "10")];
+    gateway
+        .feed(Order {
+            state,
+            applications,
+            ..simple_order("O1", 1)
+        })
+        .await;
+    gateway.stop().await;
+}
+
+on_every_database! {
+    async fn a_callback_that_was_only_saved_is_applied_after_a_restart(database: Database) {
+        refunding(&database).await;
+        save_only(&database, "B1", "pay-O1", Duration::ZERO).await;
+
+        let gateway = Gateway::start(&database).await;
+
+        let applied = gateway.callback_becomes("B1", "pay-O1", CallbackState::Applied).await;
+        assert_eq!(applied.attempts, 1);
+        let order = gateway.order("O1").await;
+        assert_eq!(order.state(), OrderState::Closed);
+        assert_eq!(order.payments[0].refunded, decimal("10"));
+    }
+
+    async fn a_callback_that_another_instance_only_saved_is_applied(database: Database) {
+        refunding(&database).await;
+        let gateway = Gateway::start(&database).await;
+
+        save_only(&database, "B1", "pay-O1", Duration::ZERO).await;
+
+        gateway.callback_becomes("B1", "pay-O1", CallbackState::Applied).await;
+        assert_eq!(gateway.order("O1").await.state(), OrderState::Closed);
+    }
+
+    async fn the_platform_repeating_one_that_was_only_saved_applies_it(database: Database) {
+        refunding(&database).await;
+        save_only(&database, "B1", "pay-O1", Duration::from_hours(1)).await;
+        let gateway = Gateway::start(&database).await;
+
+        let answer = gateway.send(callback("B1", "pay-O1", "10")).await.unwrap();
+
+        assert_eq!(answer.outcome(), SignalOutcome::Applied);
+        assert_eq!(gateway.order("O1").await.state(), OrderState::Closed);
+    }
+
+    async fn an_instance_that_may_still_be_at_it_is_not_disturbed(database: Database) {
+        refunding(&database).await;
+        let gateway = Gateway::start(&database).await;
+        save_only(&database, "B1", "pay-O1", Duration::from_hours(1)).await;
+
+        // Those that are due show that recovery has passed by.
+        for batchno in ["B2", "B3"] {
+            save_only(&database, batchno, "pay-O1", Duration::ZERO).await;
+            gateway.callback_becomes(batchno, "pay-O1", CallbackState::NeedsAttention).await;
+        }
+
+        let waiting = gateway.callback("B1", "pay-O1").await;
+        assert_eq!((waiting.state(), waiting.attempts), (CallbackState::Received, 0));
+    }
+
+    async fn many_that_were_only_saved_are_all_applied_once(database: Database) {
+        let gateway = Gateway::start(&database).await;
+        let orderids: Vec<_> = (0..300).map(|number| format!("O{number}")).collect();
+        let orders = orderids.iter().map(|orderid| {
+            let trandeno = format!("pay-{orderid}");
+            Order {
+                state: OrderState::ThirdPartyRefunding.into(),
+                applications: vec![application("B1", &trandeno, "10")],
+                ..simple_order(orderid, 1)
+            }
+        });
+        gateway.upsert(upsert(orders)).await.unwrap();
+        gateway.stop().await;
+        let saving = orderids.chunks(30).map(async |orderids| {
+            for orderid in orderids {
+                save_only(&database, "B1", &format!("pay-{orderid}"), Duration::ZERO).await;
+            }
+        });
+        futures_util::future::join_all(saving).await;
+
+        let gateway = Gateway::start(&database).await;
+
+        for orderid in &orderids {
+            let trandeno = format!("pay-{orderid}");
+            let applied = gateway.callback_becomes("B1", &trandeno, CallbackState::Applied).await;
+            assert_eq!(applied.attempts, 1, "{orderid}");
+            assert_eq!(gateway.order(orderid).await.payments[0].refunded, decimal("10"));
+        }
+    }
+
+    async fn a_callback_waits_for_its_payment_across_a_restart(database: Database) {
+        let gateway = Gateway::start(&database).await;
+        gateway.send(callback("B1", "pay-O1", "10")).await.unwrap_err();
+        gateway.stop().await;
+
+        refunding(&database).await;
+        let gateway = Gateway::start(&database).await;
+
+        gateway.callback_becomes("B1", "pay-O1", CallbackState::Applied).await;
+        assert_eq!(gateway.order("O1").await.state(), OrderState::Closed);
+    }
+}
