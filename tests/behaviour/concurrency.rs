@@ -36,7 +36,8 @@ on_every_database! {
                             let request = callback(&granted.batchno, &application.trandeno, amount);
                             epay.end_single_success(request).await.unwrap();
                         }
-                        Some((set, granted.batchno, granted.outcome()))
+                        let outcome = granted.outcome();
+                        Some((set, granted.batchno, outcome))
                     }
                     Err(status) => {
                         assert_eq!(Refused::of(&status).reason, "REFUND_CONFLICT");
