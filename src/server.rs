@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    config::{Backend, Config, ConfigError},
+    config::{Backend, Config, ConfigError, DatabaseUrl},
     domain::command::RecoveryPolicy,
     engine::{Engine, EngineSettings},
     grpc::{
@@ -54,17 +54,29 @@ pub enum StartError {
     #[error(transparent)]
     Http(#[from] HttpError),
     /// The database cannot be opened.
-    #[error("cannot open the database")]
-    Open(#[from] OpenError),
+    #[error("{url}")]
+    Open {
+        /// Its address.
+        url: DatabaseUrl,
+        /// Why.
+        source: OpenError,
+    },
     /// The database's schema cannot be looked at or brought up to date.
-    #[error("cannot migrate the database")]
-    Migrate(#[from] MigrateError),
+    #[error("{url}")]
+    Migrate {
+        /// Its address.
+        url: DatabaseUrl,
+        /// Why.
+        source: MigrateError,
+    },
     /// The schema is older than the program.
     #[error(
-        "the database lacks {pending} migrations, \
+        "{url}: {pending} migrations are missing, \
          run `refund-gateway migrate` or set --auto-migrate"
     )]
     Outdated {
+        /// The address of the database.
+        url: DatabaseUrl,
         /// How many migrations are missing.
         pending: usize,
     },
@@ -158,18 +170,26 @@ impl Server {
 /// Opens the database and sees to its schema. An SQLite file belongs to this
 /// process alone; a PostgreSQL schema is shared and changes on demand only.
 async fn open_store(config: &Config) -> Result<Store, StartError> {
+    let database = &config.database;
+    let url = || database.url.clone();
     let settings = StoreSettings {
-        read_connections: config.database.read_connections,
+        read_connections: database.read_connections,
         create: true,
     };
-    let store = Store::open(config.database.url.expose(), settings).await?;
-    let is_own = config.database.url.backend()? == Backend::Sqlite;
-    if is_own || config.database.auto_migrate {
-        store.migrate().await?;
+    let store = Store::open(database.url.expose(), settings)
+        .await
+        .map_err(|source| StartError::Open { url: url(), source })?;
+
+    let migrate = |source| StartError::Migrate { url: url(), source };
+    if database.url.backend()? == Backend::Sqlite || database.auto_migrate {
+        store.migrate().await.map_err(migrate)?;
     }
-    match store.pending_migrations().await?.len() {
+    match store.pending_migrations().await.map_err(migrate)?.len() {
         0 => Ok(store),
-        pending => Err(StartError::Outdated { pending }),
+        pending => Err(StartError::Outdated {
+            url: url(),
+            pending,
+        }),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what can be asked of the program.
 
 mod console;
+mod demo;
 mod healthcheck;
 mod migrate;
 mod pinned;
@@ -9,7 +10,9 @@ mod signals;
 
 use std::{error::Error, ffi::OsString, process::ExitCode};
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{
+    CommandFactory as _, FromArgMatches as _, Parser, Subcommand, parser::ValueSource,
+};
 
 pub use console::fail;
 
@@ -43,6 +46,8 @@ enum Task {
     Serve,
     /// Bring the database's schema up to date, and end
     Migrate,
+    /// Play every refund flow on a fresh database, step by step
+    Demo,
     /// Ask the server at --grpc-listen whether it serves; ends with 0 if so
     Healthcheck,
 }
@@ -65,7 +70,12 @@ impl Cli {
         let command = source::with_environment(Self::command());
         let command = source::with_file(command, &arguments)?;
         let matches = command.try_get_matches_from(&arguments)?;
-        Ok(Self::from_arg_matches(&matches)?)
+        let mut cli = Self::from_arg_matches(&matches)?;
+        let is_default = matches.value_source("log-filter") == Some(ValueSource::DefaultValue);
+        if matches!(cli.task, Some(Task::Demo)) && is_default {
+            demo::LOG_FILTER.clone_into(&mut cli.config.log.filter);
+        }
+        Ok(cli)
     }
 
     /// Does what was asked.
@@ -73,6 +83,7 @@ impl Cli {
         let config = self.config;
         match self.task.unwrap_or_default() {
             Task::Serve => serve::run(&config).await,
+            Task::Demo => demo::run().await,
             Task::Migrate => migrate::run(&config).await,
             Task::Healthcheck => healthcheck::run(&config).await,
         }
