@@ -99,7 +99,7 @@ on_every_database! {
             .collect();
         assert_eq!(payments, ["T1", "T0"]);
         assert_eq!(tickets, ["A", "B", "0"]);
-        assert_eq!(applications, [("T0", "B1", "4"), ("T1", "B1", "3"), ("T1", "B2", "5")]);
+        assert_eq!(applications, [("T1", "B1", "3"), ("T1", "B2", "5"), ("T0", "B1", "4")]);
         assert_eq!(order.payments[0].pending, decimal("8"));
         assert_eq!(order.payments[1].pending, decimal("4"));
     }

@@ -1,6 +1,6 @@
 //! An instance that stopped between its two transactions.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use refund_gateway::{
     domain::{
@@ -14,16 +14,23 @@ use refund_gateway::{
 
 use crate::support::*;
 
-/// Runs transaction 1 and nothing else, as an instance does that stops right
-/// after it.
-async fn save_only(database: &Database, batchno: &str, trandeno: &str, grace: Duration) {
+/// Runs transaction 1 of callbacks and nothing else, as an instance does that
+/// stops right after it.
+async fn save_only(database: &Database, keys: &[(&str, &str)], grace: Duration) {
     let store = Store::open(database.url(), StoreSettings::default())
         .await
         .unwrap();
-    let command = ReceiveCallback::new(batchno.into(), trandeno.into(), Some("10")).unwrap();
+    let commands: Vec<_> = keys
+        .iter()
+        .map(|&(batchno, trandeno)| {
+            ReceiveCallback::new(batchno.into(), trandeno.into(), Some("10")).unwrap()
+        })
+        .collect();
     let mut keys = Keys::default();
-    command.keys(&mut keys);
-    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    for command in &commands {
+        command.keys(&mut keys);
+    }
+    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap();
     let context = Context {
         now: Timestamp::from_micros(now.as_micros().try_into().unwrap()),
         recovery: RecoveryPolicy {
@@ -32,14 +39,13 @@ async fn save_only(database: &Database, batchno: &str, trandeno: &str, grace: Du
         },
     };
     let mut save = |rows: &mut _| {
-        let receipt = command.decide(rows, &context).unwrap();
-        assert_eq!(receipt, Receipt::First);
+        for command in &commands {
+            let receipt = command.decide(rows, &context).unwrap();
+            assert_eq!(receipt, Receipt::First);
+        }
     };
-    store
-        .session()
-        .transact("save", &keys, &mut save)
-        .await
-        .unwrap();
+    let mut session = store.session();
+    session.transact("save", &keys, &mut save).await.unwrap();
 }
 
 /// An order being refunded under `B1`, and a gateway that was stopped.
@@ -57,10 +63,32 @@ async fn refunding(database: &Database) {
     gateway.stop().await;
 }
 
+/// 300 orders being refunded under `B1`, and a gateway that was stopped. Tells
+/// their trade numbers.
+async fn refunding_many(database: &Database) -> Vec<String> {
+    let gateway = Gateway::start(database).await;
+    let orderids: Vec<_> = (0..300).map(|number| format!("O{number}")).collect();
+    let trades: Vec<_> = orderids
+        .iter()
+        .map(|orderid| format!("pay-{orderid}"))
+        .collect();
+    let orders = orderids
+        .iter()
+        .zip(&trades)
+        .map(|(orderid, trandeno)| Order {
+            state: OrderState::ThirdPartyRefunding.into(),
+            applications: vec![application("B1", trandeno, "10")],
+            ..simple_order(orderid, 1)
+        });
+    gateway.upsert(upsert(orders)).await.unwrap();
+    gateway.stop().await;
+    trades
+}
+
 on_every_database! {
     async fn a_callback_that_was_only_saved_is_applied_after_a_restart(database: Database) {
         refunding(&database).await;
-        save_only(&database, "B1", "pay-O1", Duration::ZERO).await;
+        save_only(&database, &[("B1", "pay-O1")], Duration::ZERO).await;
 
         let gateway = Gateway::start(&database).await;
 
@@ -75,7 +103,7 @@ on_every_database! {
         refunding(&database).await;
         let gateway = Gateway::start(&database).await;
 
-        save_only(&database, "B1", "pay-O1", Duration::ZERO).await;
+        save_only(&database, &[("B1", "pay-O1")], Duration::ZERO).await;
 
         gateway.callback_becomes("B1", "pay-O1", CallbackState::Applied).await;
         assert_eq!(gateway.order("O1").await.state(), OrderState::Closed);
@@ -83,7 +111,7 @@ on_every_database! {
 
     async fn the_platform_repeating_one_that_was_only_saved_applies_it(database: Database) {
         refunding(&database).await;
-        save_only(&database, "B1", "pay-O1", Duration::from_hours(1)).await;
+        save_only(&database, &[("B1", "pay-O1")], Duration::from_hours(1)).await;
         let gateway = Gateway::start(&database).await;
 
         let answer = gateway.send(callback("B1", "pay-O1", "10")).await.unwrap();
@@ -95,11 +123,11 @@ on_every_database! {
     async fn an_instance_that_may_still_be_at_it_is_not_disturbed(database: Database) {
         refunding(&database).await;
         let gateway = Gateway::start(&database).await;
-        save_only(&database, "B1", "pay-O1", Duration::from_hours(1)).await;
+        save_only(&database, &[("B1", "pay-O1")], Duration::from_hours(1)).await;
 
         // Those that are due show that recovery has passed by.
         for batchno in ["B2", "B3"] {
-            save_only(&database, batchno, "pay-O1", Duration::ZERO).await;
+            save_only(&database, &[(batchno, "pay-O1")], Duration::ZERO).await;
             gateway.callback_becomes(batchno, "pay-O1", CallbackState::NeedsAttention).await;
         }
 
@@ -108,32 +136,34 @@ on_every_database! {
     }
 
     async fn many_that_were_only_saved_are_all_applied_once(database: Database) {
-        let gateway = Gateway::start(&database).await;
-        let orderids: Vec<_> = (0..300).map(|number| format!("O{number}")).collect();
-        let orders = orderids.iter().map(|orderid| {
-            let trandeno = format!("pay-{orderid}");
-            Order {
-                state: OrderState::ThirdPartyRefunding.into(),
-                applications: vec![application("B1", &trandeno, "10")],
-                ..simple_order(orderid, 1)
-            }
-        });
-        gateway.upsert(upsert(orders)).await.unwrap();
-        gateway.stop().await;
-        let saving = orderids.chunks(30).map(async |orderids| {
-            for orderid in orderids {
-                save_only(&database, "B1", &format!("pay-{orderid}"), Duration::ZERO).await;
-            }
-        });
-        futures_util::future::join_all(saving).await;
+        let trades = refunding_many(&database).await;
+        let keys: Vec<_> = trades.iter().map(|trandeno| ("B1", &**trandeno)).collect();
+        save_only(&database, &keys, Duration::ZERO).await;
 
         let gateway = Gateway::start(&database).await;
 
-        for orderid in &orderids {
-            let trandeno = format!("pay-{orderid}");
-            let applied = gateway.callback_becomes("B1", &trandeno, CallbackState::Applied).await;
-            assert_eq!(applied.attempts, 1, "{orderid}");
-            assert_eq!(gateway.order(orderid).await.payments[0].refunded, decimal("10"));
+        for trandeno in &trades {
+            let applied = gateway.callback_becomes("B1", trandeno, CallbackState::Applied).await;
+            assert_eq!(applied.attempts, 1, "{trandeno}");
+        }
+        let order = gateway.order("O299").await;
+        assert_eq!(order.payments[0].refunded, decimal("10"));
+    }
+
+    async fn what_an_instance_began_to_recover_is_not_held_up_by_its_stop(database: Database) {
+        let trades = refunding_many(&database).await;
+        let keys: Vec<_> = trades.iter().map(|trandeno| ("B1", &**trandeno)).collect();
+        save_only(&database, &keys, Duration::ZERO).await;
+
+        Gateway::start(&database).await.stop().await;
+
+        // This one looks for callbacks at its start only.
+        let gateway = Gateway::start_with(&database, |config| {
+            config.engine.recovery_interval = Duration::from_hours(1);
+        })
+        .await;
+        for trandeno in &trades {
+            gateway.callback_becomes("B1", trandeno, CallbackState::Applied).await;
         }
     }
 

@@ -51,7 +51,7 @@ on_every_database! {
 
         let order = gateway.order("O1").await;
         let stored = shares(&order.applications);
-        assert_eq!(stored, [("T1", "12"), ("T2", "20"), ("T3", "5")]);
+        assert_eq!(stored, [("T3", "5"), ("T1", "12"), ("T2", "20")]);
         assert!(order.applications.iter().all(|it| it.batchno == refund.batchno));
         for payment in &order.payments {
             assert_eq!(payment.pending, payment.paid);
