@@ -102,7 +102,9 @@ struct Shared {
     lanes: Vec<mpsc::Sender<Job>>,
     reader: Reader,
     recovery_due: Arc<Notify>,
-    stopping: CancellationToken,
+    recovery_stopping: CancellationToken,
+    lanes_stopping: CancellationToken,
+    /// Recovery first, then the lanes.
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -111,13 +113,14 @@ impl Engine {
     /// within a tokio runtime.
     #[must_use]
     pub fn start(store: &Store, settings: EngineSettings) -> Self {
-        let stopping = CancellationToken::new();
+        let recovery_stopping = CancellationToken::new();
+        let lanes_stopping = CancellationToken::new();
         let recovery_due = Arc::new(Notify::new());
         let (mut lanes, mut tasks) = (Vec::new(), Vec::new());
         for number in 0..settings.lanes.max(1) {
             let (sender, queue) = mpsc::channel(settings.lane_queue);
             let lane = lane::Lane::new(number, store.clone(), queue, settings);
-            tasks.push(tokio::spawn(lane.run(stopping.clone())));
+            tasks.push(tokio::spawn(lane.run(lanes_stopping.clone())));
             lanes.push(sender);
         }
         let engine = Self {
@@ -125,24 +128,33 @@ impl Engine {
                 lanes,
                 reader: store.reader(),
                 recovery_due: recovery_due.clone(),
-                stopping: stopping.clone(),
+                recovery_stopping: recovery_stopping.clone(),
+                lanes_stopping,
                 tasks: Mutex::default(),
             }),
         };
         let recovery = recovery::Recovery::new(store.session(), engine.clone(), settings);
-        tasks.push(tokio::spawn(recovery.run(recovery_due, stopping)));
+        let recovery = recovery.run(recovery_due, recovery_stopping);
+        tasks.insert(0, tokio::spawn(recovery));
         *engine.tasks() = tasks;
         engine
     }
 
     /// Takes no more commands, answers those that are queued, and ends.
+    ///
+    /// Recovery ends first, while the lanes still run, so that what it has
+    /// claimed is applied and not left to its lease.
     pub async fn stop(&self) {
-        self.shared.stopping.cancel();
-        let tasks = std::mem::take(&mut *self.tasks());
-        for task in tasks {
-            if let Err(error) = task.await {
-                tracing::error!(%error, "an engine task failed");
-            }
+        // The lanes end in any case, even if the caller loses patience here.
+        let lanes = self.shared.lanes_stopping.clone().drop_guard();
+        self.shared.recovery_stopping.cancel();
+        let mut tasks = std::mem::take(&mut *self.tasks()).into_iter();
+        if let Some(recovery) = tasks.next() {
+            ended(recovery).await;
+        }
+        drop(lanes);
+        for lane in tasks {
+            ended(lane).await;
         }
     }
 
@@ -274,5 +286,11 @@ impl Engine {
         key.hash(&mut hasher);
         let lanes = self.shared.lanes.len() as u64;
         usize::try_from(hasher.finish() % lanes).unwrap_or(0)
+    }
+}
+
+async fn ended(task: JoinHandle<()>) {
+    if let Err(error) = task.await {
+        tracing::error!(%error, "an engine task failed");
     }
 }
