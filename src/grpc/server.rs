@@ -136,8 +136,13 @@ impl GrpcListener {
 
 fn bounded(config: &GrpcConfig) -> transport::Server {
     let some = |duration: Duration| (!duration.is_zero()).then_some(duration);
+    let resets = usize::try_from(config.max_concurrent_streams).ok();
     let server = transport::Server::builder()
         .max_concurrent_streams(config.max_concurrent_streams)
+        // Callers whose deadlines pass reset their streams, and a burst of them
+        // is no attack: h2's own limit of 20 would cut the whole connection
+        // off, and with it calls whose callers still wait.
+        .http2_max_pending_accept_reset_streams(resets)
         .http2_keepalive_interval(some(config.keepalive_interval));
     match some(config.max_connection_age) {
         // Without a grace: with one, tonic 0.14 cuts connections off at the end
