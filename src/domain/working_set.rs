@@ -121,7 +121,6 @@ pub struct WorkingSet {
     /// Taoxianda's sub orders.
     pub taoxianda: Table<SubOrderKey, SubOrder>,
     events: Vec<Event>,
-    clocks: BTreeMap<Stream, Timestamp>,
 }
 
 impl WorkingSet {
@@ -179,8 +178,9 @@ impl WorkingSet {
             .take_while(move |callback| callback.key.trandeno == trandeno)
     }
 
-    /// Records an event. Its time is `now`, or just after the stream's latest
-    /// event where clocks disagree, so that a stream reads in causal order.
+    /// Records an event. Its time is `now`, or just after the latest event of
+    /// its stream and of this batch, so that whatever caused another event
+    /// comes first.
     ///
     /// Whatever changes an order is recorded in its stream, and the order keeps
     /// the time of its latest event: this is where its revision grows.
@@ -191,17 +191,12 @@ impl WorkingSet {
         kind: EventKind,
         attributes: Attributes,
     ) {
-        let order = match &stream {
-            Stream::Order(order_id) => self.orders.get_mut(order_id),
-            Stream::Payment(_) => None,
-        };
-        let clock = self.clocks.entry(stream.clone()).or_default();
-        let latest = order
-            .as_ref()
-            .map_or(*clock, |order| order.last_event_at.max(*clock));
-        let recorded_at = now.max(latest.next());
-        *clock = recorded_at;
-        if let Some(order) = order {
+        let of_batch = self.events.last().map(|event| event.recorded_at);
+        let mut recorded_at = now.max(of_batch.map_or(now, Timestamp::next));
+        if let Stream::Order(order_id) = &stream
+            && let Some(order) = self.orders.get_mut(order_id)
+        {
+            recorded_at = recorded_at.max(order.last_event_at.next());
             order.last_event_at = recorded_at;
             order.revision += 1;
         }
