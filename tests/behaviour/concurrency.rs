@@ -125,6 +125,29 @@ on_every_database! {
         assert_eq!(order.state(), OrderState::Closed);
     }
 
+    async fn the_same_refund_asked_of_two_instances_is_granted_once(database: Database) {
+        if !database.is_postgres() {
+            // An SQLite file belongs to one instance.
+            return;
+        }
+        let one = Gateway::start(&database).await;
+        let other = Gateway::start(&database).await;
+        for round in 0..50 {
+            let orderid = format!("O{round}");
+            one.feed(simple_order(&orderid, 2)).await;
+            let asking = (0..8).map(|number| {
+                let gateway = if number % 2 == 0 { &one } else { &other };
+                let mut refunds = gateway.refunds();
+                let request = refund_all(&orderid);
+                async move { refunds.refund(request).await.unwrap().into_inner() }
+            });
+            let answers = join_all(asking).await;
+            let first = answers.iter().filter(|answer| answer.outcome() == SignalOutcome::Applied);
+            assert_eq!(first.count(), 1);
+            assert!(answers.iter().all(|answer| answer.batchno == answers[0].batchno));
+        }
+    }
+
     async fn a_caller_that_hangs_up_changes_nothing(database: Database) {
         let gateway = Gateway::start(&database).await;
         let orders: Vec<_> = (0..50).map(|number| simple_order(&format!("O{number}"), 1)).collect();
