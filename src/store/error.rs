@@ -1,4 +1,4 @@
-//! What may go wrong in the store, and which failures pass by themselves.
+//! What callers learn of what went wrong in the store.
 
 use std::{error::Error, sync::Arc};
 
@@ -13,12 +13,18 @@ pub enum OpenError {
     /// The address is of no known kind.
     #[error("the database address must begin with sqlite: or postgres:// and name a database")]
     UnknownAddress,
+    /// Data that ends with the process is not kept.
+    #[error("a database in memory does not keep what it confirms")]
+    InMemory,
     /// The file is not there, and was not to be created.
     #[error("there is no database file {0}")]
     NoSuchFile(String),
     /// The database cannot be reached, or refuses the connection.
     #[error("the database cannot be opened: {0}")]
     Connect(#[source] Source),
+    /// A connection broke while nobody used it.
+    #[error("the connection broke while it was idle")]
+    Broken,
     /// The database is set up to lose what it has confirmed.
     #[error("the database must run with {setting} = {required}, and has {actual}")]
     NotDurable {

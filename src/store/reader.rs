@@ -7,7 +7,13 @@ use crate::domain::{
 };
 
 use super::{
-    error::{ReadError, Source},
+    error::ReadError,
+    failure::Failure,
+    pool::Pool,
+    postgres,
+    query::{self, RunOn},
+    sqlite,
+    transaction::{self, Access, Driver, Supply, Work},
     view::{
         Backlog, CallbackFilter, CallbackView, NoticeFilter, NoticeView, OrderView, Page,
         StoredEvent, SubOrderFilter,
@@ -17,64 +23,118 @@ use super::{
 /// Reads over a pool of connections. Each read sees one state of the database,
 /// and runs on a task of its own: a caller who goes away does not break it off.
 #[derive(Clone)]
-pub struct Reader {}
+pub struct Reader(Pools);
+
+#[derive(Clone)]
+enum Pools {
+    Postgres(Pool<postgres::Database>),
+    Sqlite(Pool<sqlite::Database>),
+}
 
 impl Reader {
+    pub(super) fn postgres(pool: Pool<postgres::Database>) -> Self {
+        Self(Pools::Postgres(pool))
+    }
+
+    pub(super) fn sqlite(pool: Pool<sqlite::Database>) -> Self {
+        Self(Pools::Sqlite(pool))
+    }
+
     /// An order with everything that belongs to it.
-    pub async fn get_order(&self, _order_id: &str) -> Result<Option<OrderView>, ReadError> {
-        unbuilt()
+    pub async fn get_order(&self, order_id: &str) -> Result<Option<OrderView>, ReadError> {
+        let order_id = order_id.to_owned();
+        self.read(query::GetOrder { order_id }).await
     }
 
     /// A callback.
-    pub async fn get_callback(&self, _key: &TradeKey) -> Result<Option<CallbackView>, ReadError> {
-        unbuilt()
+    pub async fn get_callback(&self, key: &TradeKey) -> Result<Option<CallbackView>, ReadError> {
+        let key = key.clone();
+        self.read(query::GetCallback { key }).await
     }
 
     /// Callbacks by trade number and batch number.
     pub async fn list_callbacks(
         &self,
-        _filter: CallbackFilter,
-        _page: Page<TradeKey>,
+        filter: CallbackFilter,
+        page: Page<TradeKey>,
     ) -> Result<Vec<CallbackView>, ReadError> {
-        unbuilt()
+        self.read(query::ListCallbacks { filter, page }).await
     }
 
     /// Douyin notices by order and certificate.
     pub async fn list_douyin_notices(
         &self,
-        _filter: NoticeFilter,
-        _page: Page<NoticeKey>,
+        filter: NoticeFilter,
+        page: Page<NoticeKey>,
     ) -> Result<Vec<NoticeView>, ReadError> {
-        unbuilt()
+        self.read(query::ListNotices { filter, page }).await
     }
 
     /// Taoxianda's sub orders by their key.
     pub async fn list_taoxianda_refunds(
         &self,
-        _filter: SubOrderFilter,
-        _page: Page<SubOrderKey>,
+        filter: SubOrderFilter,
+        page: Page<SubOrderKey>,
     ) -> Result<Vec<SubOrder>, ReadError> {
-        unbuilt()
+        self.read(query::ListSubOrders { filter, page }).await
     }
 
     /// Everything recorded of an order and its payments, oldest first.
-    pub async fn timeline(&self, _order_id: &str) -> Result<Vec<StoredEvent>, ReadError> {
-        unbuilt()
+    pub async fn timeline(&self, order_id: &str) -> Result<Vec<StoredEvent>, ReadError> {
+        let order_id = order_id.to_owned();
+        self.read(query::Timeline { order_id }).await
     }
 
     /// How many callbacks are saved and not applied.
     pub async fn backlog(&self) -> Result<Backlog, ReadError> {
-        unbuilt()
+        self.read(query::CountBacklog).await
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), ReadError> {
-        unbuilt()
+        self.read(query::Ping).await
+    }
+
+    /// Runs a query to its end, whatever becomes of the caller.
+    async fn read<Q>(&self, query: Q) -> Result<Q::Output, ReadError>
+    where
+        Q: RunOn<postgres::Database> + RunOn<sqlite::Database>,
+    {
+        let reading = match self.0.clone() {
+            Pools::Postgres(pool) => tokio::spawn(read::<postgres::Database, Q>(pool, query)),
+            Pools::Sqlite(pool) => tokio::spawn(read::<sqlite::Database, Q>(pool, query)),
+        };
+        match reading.await {
+            Ok(result) => result.map_err(ReadError::from),
+            // The runtime is shutting down.
+            Err(error) => Err(ReadError::from(Failure::broken(error))),
+        }
     }
 }
 
-fn unbuilt<T>() -> Result<T, ReadError> {
-    Err(ReadError::Unavailable(Source::from(Box::from(
-        "not built yet",
-    ))))
+async fn read<D: Driver, Q: RunOn<D>>(
+    mut pool: impl Supply<D>,
+    query: Q,
+) -> Result<Q::Output, Failure> {
+    transaction::run(Q::NAME, Access::Read, &mut pool, &mut Reading(query)).await
+}
+
+/// A query is all loading.
+struct Reading<Q>(Q);
+
+impl<D: Driver, Q: RunOn<D>> Work<D> for Reading<Q> {
+    type Loaded = Q::Output;
+    type Output = Q::Output;
+
+    async fn load(&mut self, connection: &D::Connection) -> Result<Q::Output, Failure> {
+        self.0.run_on(connection).await
+    }
+
+    async fn then(
+        &mut self,
+        _connection: &D::Connection,
+        loaded: Q::Output,
+    ) -> Result<Q::Output, Failure> {
+        Ok(loaded)
+    }
 }

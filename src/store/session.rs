@@ -4,29 +4,52 @@ use crate::domain::{
     command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet,
 };
 
-use super::error::{Source, TransactionError};
+use super::{
+    append_only,
+    error::TransactionError,
+    failure::Failure,
+    postgres, sqlite,
+    transaction::{self, Access, Driver, Supply, Work},
+};
 
 /// One lane's way to the database, with a connection of its own. It connects
 /// when it is first needed, and again after a connection broke.
-pub struct Session {}
+pub struct Session(Own);
+
+enum Own {
+    Postgres(OwnConnection<postgres::Database>),
+    Sqlite(OwnConnection<sqlite::Database>),
+}
 
 impl Session {
+    pub(super) fn postgres(database: postgres::Database) -> Self {
+        Self(Own::Postgres(OwnConnection::new(database)))
+    }
+
+    pub(super) fn sqlite(database: sqlite::Database) -> Self {
+        Self(Own::Sqlite(OwnConnection::new(database)))
+    }
+
     /// Loads the rows that `keys` name, lets `decide` change them, and writes
     /// the changes, all in one transaction.
     ///
     /// `decide` is called again, with rows loaded anew, when another
     /// transaction changed one of the rows meanwhile or a passing failure
     /// struck: whatever it did before is then undone. Once this returns `Ok`
-    /// the changes of its latest call are on disk.
+    /// the changes of its latest call are on disk. A failure may have struck
+    /// after the commit, so the rules have to recognize what they did before.
     pub async fn transact(
         &mut self,
-        _name: &'static str,
-        _keys: &Keys,
-        _decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
+        name: &'static str,
+        keys: &Keys,
+        decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
     ) -> Result<(), TransactionError> {
-        Err(TransactionError::Unavailable(Source::from(Box::from(
-            "not built yet",
-        ))))
+        let mut batch = Batch { keys, decide };
+        match &mut self.0 {
+            Own::Postgres(own) => own.transact(name, &mut batch).await,
+            Own::Sqlite(own) => own.transact(name, &mut batch).await,
+        }
+        .map_err(TransactionError::from)
     }
 
     /// Claims at most `limit` callbacks that are due at `now`, the longest due
@@ -34,12 +57,110 @@ impl Session {
     /// sessions claim the same one.
     pub async fn claim_due_callbacks(
         &mut self,
-        _now: Timestamp,
-        _lease_until: Timestamp,
-        _limit: i64,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
     ) -> Result<Vec<TradeKey>, TransactionError> {
-        Err(TransactionError::Unavailable(Source::from(Box::from(
-            "not built yet",
-        ))))
+        let claim = Claim {
+            now,
+            lease_until,
+            limit,
+        };
+        match &mut self.0 {
+            Own::Postgres(own) => own.claim(claim).await,
+            Own::Sqlite(own) => own.claim(claim).await,
+        }
+        .map_err(TransactionError::from)
+    }
+}
+
+/// A connection that is kept from transaction to transaction.
+struct OwnConnection<D: Driver> {
+    database: D,
+    connection: Option<D::Connection>,
+}
+
+impl<D: Driver> OwnConnection<D> {
+    fn new(database: D) -> Self {
+        let connection = None;
+        Self {
+            database,
+            connection,
+        }
+    }
+
+    async fn transact(&mut self, name: &'static str, batch: &mut Batch<'_>) -> Result<(), Failure> {
+        transaction::run(name, Access::Write, self, batch).await
+    }
+
+    async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
+        transaction::run("claim_due_callbacks", Access::Write, self, &mut claim).await
+    }
+}
+
+impl<D: Driver> Supply<D> for OwnConnection<D> {
+    type Lent = D::Connection;
+
+    async fn lend(&mut self) -> Result<D::Connection, Failure> {
+        if let Some(mut connection) = self.connection.take()
+            && !D::is_broken(&mut connection)
+        {
+            return Ok(connection);
+        }
+        Ok(self.database.connect(Access::Write).await?)
+    }
+
+    fn connection(lent: &D::Connection) -> &D::Connection {
+        lent
+    }
+
+    fn give_back(&mut self, lent: D::Connection) {
+        self.connection = Some(lent);
+    }
+}
+
+/// Loads, decides, writes.
+struct Batch<'a> {
+    keys: &'a Keys,
+    decide: &'a mut (dyn FnMut(&mut WorkingSet) + Send),
+}
+
+impl<D: Driver> Work<D> for Batch<'_> {
+    type Loaded = WorkingSet;
+    type Output = ();
+
+    async fn load(&mut self, connection: &D::Connection) -> Result<WorkingSet, Failure> {
+        D::load(connection, self.keys).await
+    }
+
+    async fn then(
+        &mut self,
+        connection: &D::Connection,
+        mut rows: WorkingSet,
+    ) -> Result<(), Failure> {
+        (self.decide)(&mut rows);
+        append_only::check(&rows)?;
+        D::write(connection, rows).await
+    }
+}
+
+/// Claims callbacks that are due.
+#[derive(Clone, Copy)]
+struct Claim {
+    now: Timestamp,
+    lease_until: Timestamp,
+    limit: i64,
+}
+
+impl<D: Driver> Work<D> for Claim {
+    type Loaded = ();
+    type Output = Vec<TradeKey>;
+
+    async fn load(&mut self, _connection: &D::Connection) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    async fn then(&mut self, connection: &D::Connection, (): ()) -> Result<Vec<TradeKey>, Failure> {
+        D::claim(connection, self.now, self.lease_until, self.limit).await
     }
 }

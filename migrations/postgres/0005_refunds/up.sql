@@ -1,0 +1,11 @@
+-- A refund of an order: what one batch number stands for.
+CREATE TABLE refunds (
+    order_id TEXT NOT NULL,
+    batchno TEXT NOT NULL,
+    whole_order BOOLEAN NOT NULL,
+    amount_fen INT8 NOT NULL,
+    memory TEXT,
+    pending_applications INT4 NOT NULL CHECK (pending_applications >= 0),
+    requested_at_us INT8 NOT NULL,
+    PRIMARY KEY (order_id, batchno)
+) WITH (fillfactor = 80);

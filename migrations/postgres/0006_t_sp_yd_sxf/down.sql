@@ -1,0 +1,1 @@
+DROP TABLE t_sp_yd_sxf;

@@ -1,0 +1,16 @@
+-- The Douyin notice in force of each certificate. Its times are Unix seconds,
+-- as they were sent.
+CREATE TABLE douyin_notices (
+    order_id TEXT NOT NULL,
+    certificate_id TEXT NOT NULL,
+    code TEXT NOT NULL,
+    total_count INT4 NOT NULL,
+    verify_count INT4 NOT NULL,
+    apply_time INT8 NOT NULL,
+    audit_time INT8 NOT NULL,
+    audit_result INT4 NOT NULL,
+    received_at_us INT8 NOT NULL,
+    history_length INT4 NOT NULL,
+    revision INT8 NOT NULL,
+    PRIMARY KEY (order_id, certificate_id)
+) WITH (fillfactor = 80);

@@ -1,0 +1,1 @@
+DROP TABLE taoxianda_refunds;

@@ -1,0 +1,15 @@
+-- A sub order that Taoxianda refunded. The key begins with what spreads best.
+CREATE TABLE taoxianda_refunds (
+    sub_biz_order_id TEXT NOT NULL,
+    refund_goods_id TEXT NOT NULL,
+    shop_id TEXT NOT NULL,
+    fulfill_id TEXT,
+    refund_id TEXT,
+    sku_code TEXT,
+    actual_refund_quantity_millionths INT8 NOT NULL,
+    refund_amount_fen INT8 NOT NULL,
+    goods_returned BOOLEAN,
+    expect_fetch_sale_quantity_millionths INT8,
+    received_at_us INT8 NOT NULL,
+    PRIMARY KEY (sub_biz_order_id, refund_goods_id, shop_id)
+);

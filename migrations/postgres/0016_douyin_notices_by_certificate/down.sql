@@ -1,0 +1,1 @@
+DROP INDEX douyin_notices_by_certificate;

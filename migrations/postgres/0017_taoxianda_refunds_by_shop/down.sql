@@ -1,0 +1,1 @@
+DROP INDEX taoxianda_refunds_by_shop;

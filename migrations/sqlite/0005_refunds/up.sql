@@ -1,0 +1,11 @@
+-- A refund of an order: what one batch number stands for.
+CREATE TABLE refunds (
+    order_id TEXT NOT NULL,
+    batchno TEXT NOT NULL,
+    whole_order INTEGER NOT NULL CHECK (whole_order IN (0, 1)),
+    amount_fen INTEGER NOT NULL,
+    memory TEXT,
+    pending_applications INTEGER NOT NULL CHECK (pending_applications >= 0),
+    requested_at_us INTEGER NOT NULL,
+    PRIMARY KEY (order_id, batchno)
+) STRICT, WITHOUT ROWID;

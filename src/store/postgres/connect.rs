@@ -1,0 +1,107 @@
+//! Connecting, and making sure that what the server confirms is on disk.
+
+use std::{sync::Arc, time::Duration};
+
+use diesel::{QueryableByName, sql_types::Text};
+use diesel_async::{
+    AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _,
+};
+
+use crate::store::{error::OpenError, failure::Failure};
+
+/// The most that connecting may take, over all addresses of a host.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What is added to an address that does not say otherwise: who is calling, and
+/// that a server which has vanished is noticed within a minute.
+const PARAMETERS: [(&str, &str); 6] = [
+    ("application_name", "refund-gateway"),
+    ("connect_timeout", "5"),
+    ("keepalives_idle", "15"),
+    ("keepalives_interval", "5"),
+    ("keepalives_retries", "3"),
+    ("tcp_user_timeout", "30"),
+];
+
+/// A statement that takes longer than this waits for a lock that nobody gives
+/// back; a transaction idle for longer belongs to a process that hangs.
+const LIMITS: &str = "SET statement_timeout = '30s'; \
+                      SET idle_in_transaction_session_timeout = '60s'";
+
+/// Messages in English are told apart in [`Failure`]. Only a superuser, or one
+/// to whom it was granted, may ask for them.
+const ENGLISH: &str = "SET lc_messages = 'C'";
+
+/// The address with what it does not say.
+pub(super) fn complete(url: &str) -> String {
+    let mut complete = url.to_owned();
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let mut separator = if url.contains('?') { '&' } else { '?' };
+    for (name, value) in PARAMETERS {
+        let is_given = query
+            .split('&')
+            .any(|parameter| parameter.split('=').next() == Some(name));
+        if !is_given {
+            complete.push(separator);
+            complete.push_str(name);
+            complete.push('=');
+            complete.push_str(value);
+            separator = '&';
+        }
+    }
+    complete
+}
+
+/// Opens a connection that is fit for use.
+pub(super) async fn connect(url: &str) -> Result<AsyncPgConnection, OpenError> {
+    let connecting = tokio::time::timeout(CONNECT_TIMEOUT, AsyncPgConnection::establish(url));
+    let mut connection = match connecting.await {
+        Ok(Ok(connection)) => connection,
+        Ok(Err(error)) => return Err(OpenError::Connect(Arc::new(error))),
+        Err(late) => return Err(OpenError::Connect(Arc::new(late))),
+    };
+    if let Err(error) = connection.batch_execute(ENGLISH).await {
+        tracing::debug!(%error, "the server keeps its messages in its own language");
+    }
+    let limited = connection.batch_execute(LIMITS).await;
+    limited.map_err(Failure::from)?;
+    assert_durable(&mut connection).await?;
+    Ok(connection)
+}
+
+#[derive(QueryableByName)]
+struct Shown {
+    #[diesel(sql_type = Text)]
+    synchronous_commit: String,
+}
+
+/// Refuses a server that confirms what it may still lose. `remote_apply` is
+/// stricter than `on`; `local` and `remote_write` may lose it with the primary.
+async fn assert_durable(connection: &mut AsyncPgConnection) -> Result<(), OpenError> {
+    let shown: Shown = diesel::sql_query("SHOW synchronous_commit")
+        .get_result(connection)
+        .await
+        .map_err(Failure::from)?;
+    match shown.synchronous_commit.as_str() {
+        "on" | "remote_apply" => Ok(()),
+        _ => Err(OpenError::NotDurable {
+            setting: "synchronous_commit",
+            required: "on",
+            actual: shown.synchronous_commit,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_address_says_stays() {
+        let bare = complete("postgres://u:p@h/d");
+        assert!(bare.starts_with("postgres://u:p@h/d?application_name=refund-gateway&"));
+        let told = complete("postgres://h/d?connect_timeout=60");
+        assert!(told.starts_with("postgres://h/d?connect_timeout=60&application_name="));
+        assert_eq!(told.matches("connect_timeout").count(), 1);
+    }
+}

@@ -1,0 +1,137 @@
+//! `PostgreSQL`, or an engine that speaks its protocol.
+//!
+//! Several queries at once are pipelined: they go out together, and the server
+//! runs them one after another, in the order in which they were first polled.
+
+mod arrays;
+#[path = "../queries/by_key.rs"]
+mod by_key;
+#[path = "../queries/claim.rs"]
+mod claim;
+mod connect;
+mod lease;
+#[path = "../queries/load.rs"]
+mod load;
+mod migrate;
+#[path = "../queries/read.rs"]
+mod read;
+mod statements;
+mod write;
+
+use std::{
+    future::{Ready, ready},
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
+use diesel_async::{
+    AsyncPgConnection, SimpleAsyncConnection as _, pooled_connection::PoolableConnection as _,
+};
+
+use crate::domain::{
+    command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet,
+};
+
+use super::{
+    error::OpenError,
+    failure::Failure,
+    transaction::{Access, Driver},
+};
+
+/// An array takes any number of keys that a batch may have.
+const KEYS_PER_QUERY: usize = usize::MAX;
+
+/// Where the database is.
+#[derive(Clone)]
+pub(super) struct Database {
+    url: Arc<str>,
+}
+
+impl Database {
+    /// The database at an address, which is not contacted yet.
+    pub(super) fn new(url: &str) -> Self {
+        let url = connect::complete(url).into();
+        Self { url }
+    }
+}
+
+/// A connection that queries may be put to while others are under way.
+pub(super) struct Connection(AsyncPgConnection);
+
+impl Connection {
+    /// What a query is put to; never to be waited for here.
+    fn turn(&self) -> Ready<Turn<'_>> {
+        ready(Turn(&self.0))
+    }
+
+    /// For tests that look at the connection itself.
+    #[cfg(test)]
+    pub(super) fn client(&self) -> &AsyncPgConnection {
+        &self.0
+    }
+}
+
+/// A shared connection, in the form in which diesel takes it.
+struct Turn<'a>(&'a AsyncPgConnection);
+
+impl<'a> Deref for Turn<'a> {
+    type Target = &'a AsyncPgConnection;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Turn<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl Driver for Database {
+    type Connection = Connection;
+
+    async fn connect(&self, _access: Access) -> Result<Connection, OpenError> {
+        Ok(Connection(connect::connect(&self.url).await?))
+    }
+
+    fn is_broken(connection: &mut Connection) -> bool {
+        connection.0.is_broken()
+    }
+
+    async fn begin(connection: &Connection, access: Access) -> Result<(), Failure> {
+        let begin = match access {
+            // One snapshot for all queries of the load. At READ COMMITTED the
+            // guards would still hold whatever is written, but a refusal, which
+            // writes nothing, could rest on rows of different times.
+            Access::Write => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        Ok(connection.turn().await.batch_execute(begin).await?)
+    }
+
+    async fn commit(connection: &Connection) -> Result<(), Failure> {
+        Ok(connection.turn().await.batch_execute("COMMIT").await?)
+    }
+
+    async fn roll_back(connection: &Connection) -> Result<(), Failure> {
+        Ok(connection.turn().await.batch_execute("ROLLBACK").await?)
+    }
+
+    async fn load(connection: &Connection, keys: &Keys) -> Result<WorkingSet, Failure> {
+        load::load(connection, keys).await
+    }
+
+    async fn write(connection: &Connection, rows: WorkingSet) -> Result<(), Failure> {
+        write::write(connection, &rows).await
+    }
+
+    async fn claim(
+        connection: &Connection,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<TradeKey>, Failure> {
+        claim::claim(connection, now, lease_until, limit).await
+    }
+}

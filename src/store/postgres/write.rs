@@ -1,0 +1,50 @@
+//! Writing a working set back.
+
+use futures_util::future::try_join_all;
+
+use crate::{domain::working_set::WorkingSet, store::failure::Failure};
+
+use super::{
+    Connection,
+    arrays::Write,
+    statements::{audit, callback, douyin, order, parts, taoxianda},
+};
+
+/// Writes what changed, one statement per table, all of them in one round trip.
+/// The guards come first, so that a lost one is told before any failure that it
+/// may have caused.
+pub(super) async fn write(connection: &Connection, rows: &WorkingSet) -> Result<(), Failure> {
+    let statements = statements(rows).into_iter();
+    let needed = statements.filter(|statement| !statement.is_empty());
+    // In their order: for so few futures they are polled one after another.
+    try_join_all(needed.map(|statement| statement.run(connection))).await?;
+    Ok(())
+}
+
+fn statements(rows: &WorkingSet) -> [Write<'_>; 19] {
+    [
+        order::update(&all(rows.orders.updated())),
+        order::insert(&all(rows.orders.inserted())),
+        callback::update(&all(rows.callbacks.updated())),
+        callback::insert(&all(rows.callbacks.inserted())),
+        douyin::update(&all(rows.douyin_notices.updated())),
+        douyin::insert(&all(rows.douyin_notices.inserted())),
+        parts::update_payments(&all(rows.payments.updated())),
+        parts::insert_payments(&all(rows.payments.inserted())),
+        parts::insert_links(&all(rows.order_payments.inserted())),
+        parts::update_tickets(&all(rows.tickets.updated())),
+        parts::insert_tickets(&all(rows.tickets.inserted())),
+        parts::update_refunds(&all(rows.refunds.updated())),
+        parts::insert_refunds(&all(rows.refunds.inserted())),
+        parts::update_applications(&all(rows.applications.updated())),
+        parts::insert_applications(&all(rows.applications.inserted())),
+        callback::insert_conflicts(&all(rows.conflicts.inserted())),
+        douyin::insert_history(&all(rows.douyin_history.inserted())),
+        taoxianda::insert(&all(rows.taoxianda.inserted())),
+        audit::insert(&all(rows.events().iter())),
+    ]
+}
+
+fn all<R>(rows: impl Iterator<Item = R>) -> Vec<R> {
+    rows.collect()
+}

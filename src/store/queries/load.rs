@@ -1,0 +1,145 @@
+//! Loading a working set.
+//!
+//! Compiled once per kind of database; `super` says how queries are put to it.
+//!
+//! Nothing is locked: a transaction sees one snapshot, and the guards tell
+//! whether the database has gone on meanwhile when it writes. `biased` keeps the
+//! statements in the order in which they stand.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    domain::{command::Keys, working_set::WorkingSet},
+    store::failure::Failure,
+};
+
+use super::{Connection, by_key};
+
+/// Loads the rows that `keys` name, in at most two rounds of queries.
+pub(in crate::store) async fn load(
+    connection: &Connection,
+    keys: &Keys,
+) -> Result<WorkingSet, Failure> {
+    let mut rows = WorkingSet::default();
+    let owners = load_heads(connection, keys, &mut rows).await?;
+    load_parts(connection, &owners, &mut rows).await?;
+    Ok(rows)
+}
+
+/// Loads whatever the keys name directly. Returns which order each known trade
+/// of `keys.trades` belongs to, which never changes.
+async fn load_heads(
+    connection: &Connection,
+    keys: &Keys,
+    rows: &mut WorkingSet,
+) -> Result<Vec<(String, String)>, Failure> {
+    let (order_ids, trades) = (list(&keys.orders), list(&keys.trades));
+    let callback_trades = list(&keys.callbacks);
+    let douyin_orders = list(&keys.douyin_orders);
+    let sub_order_ids = list(&keys.taoxianda_sub_orders);
+    let loaded = tokio::try_join!(
+        biased;
+        by_key::orders_of_trades(connection, &trades),
+        by_key::orders(connection, &order_ids),
+        by_key::order_payments(connection, &order_ids),
+        by_key::tickets(connection, &order_ids),
+        by_key::refunds(connection, &order_ids),
+        by_key::callbacks(connection, &callback_trades),
+        by_key::conflicts(connection, &callback_trades),
+        by_key::notices(connection, &douyin_orders),
+        by_key::notice_history(connection, &douyin_orders),
+        by_key::sub_orders(connection, &sub_order_ids),
+    )?;
+    let (
+        owners,
+        orders,
+        order_payments,
+        tickets,
+        refunds,
+        callbacks,
+        conflicts,
+        notices,
+        history,
+        sub_orders,
+    ) = loaded;
+    for order in orders {
+        rows.orders.load(order.order_id.clone(), order);
+    }
+    for link in order_payments {
+        let key = (link.order_id.clone(), link.trandeno.clone());
+        rows.order_payments.load(key, link);
+    }
+    for ticket in tickets {
+        let key = (ticket.order_id.clone(), ticket.ticketid.clone());
+        rows.tickets.load(key, ticket);
+    }
+    for refund in refunds {
+        let key = (refund.order_id.clone(), refund.batchno.clone());
+        rows.refunds.load(key, refund);
+    }
+    for callback in callbacks {
+        rows.callbacks.load(callback.key.clone(), callback);
+    }
+    for conflict in conflicts {
+        rows.conflicts.load(conflict.key.clone(), conflict);
+    }
+    for notice in notices {
+        let certificate_id = notice.content.certificate_id.clone();
+        let key = (notice.order_id.clone(), certificate_id);
+        rows.douyin_notices.load(key, notice);
+    }
+    for entry in history {
+        let certificate_id = entry.content.certificate_id.clone();
+        let key = (entry.order_id.clone(), certificate_id, entry.number);
+        rows.douyin_history.load(key, entry);
+    }
+    for sub_order in sub_orders {
+        rows.taoxianda.load(sub_order.key.clone(), sub_order);
+    }
+    Ok(owners)
+}
+
+/// Loads what the first round revealed: the orders of `owners` with their
+/// refunds, and the payments and applications of every order loaded.
+///
+/// A payment that the first round did not see stays unseen, even if it has
+/// come since: half of it would be.
+async fn load_parts(
+    connection: &Connection,
+    owners: &[(String, String)],
+    rows: &mut WorkingSet,
+) -> Result<(), Failure> {
+    let revealed = owners.iter().map(|(_, order_id)| order_id);
+    let new_orders: BTreeSet<String> = revealed
+        .filter(|order_id| rows.orders.get(order_id).is_none())
+        .cloned()
+        .collect();
+    let linked = rows.order_payments.iter().map(|link| &link.trandeno);
+    let known = owners.iter().map(|(trandeno, _)| trandeno).chain(linked);
+    let (order_ids, trades) = (list(&new_orders), list(&known.cloned().collect()));
+    let (orders, refunds, payments, applications) = tokio::try_join!(
+        biased;
+        by_key::orders(connection, &order_ids),
+        by_key::refunds(connection, &order_ids),
+        by_key::payments(connection, &trades),
+        by_key::applications(connection, &trades),
+    )?;
+    for order in orders {
+        rows.orders.load(order.order_id.clone(), order);
+    }
+    for refund in refunds {
+        let key = (refund.order_id.clone(), refund.batchno.clone());
+        rows.refunds.load(key, refund);
+    }
+    for payment in payments {
+        rows.payments.load(payment.trandeno.clone(), payment);
+    }
+    for application in applications {
+        rows.applications.load(application.key.clone(), application);
+    }
+    Ok(())
+}
+
+fn list(keys: &BTreeSet<String>) -> Vec<String> {
+    keys.iter().cloned().collect()
+}

@@ -1,0 +1,274 @@
+//! What readers are shown.
+//!
+//! Compiled once per kind of database; `super` says how queries are put to it.
+//! All queries of one read see the same state of the database.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::{
+    dsl::{count_star, min, sql},
+    prelude::{
+        BoolExpressionMethods as _, ExpressionMethods as _, QueryDsl as _, SelectableHelper as _,
+    },
+    sql_types::{Bool, Integer},
+};
+use diesel_async::RunQueryDsl as _;
+
+use crate::{
+    domain::{
+        audit::Stream,
+        callback::{Callback, CallbackState, Conflict},
+        command::Keys,
+        douyin::{HistoryEntry, Notice, NoticeKey},
+        order::TradeKey,
+        taoxianda::SubOrder,
+        timestamp::Timestamp,
+    },
+    store::{
+        failure::Failure,
+        query::{self, RunOn},
+        rows::{CallbackRow, EventRow, NoticeRow, SubOrderRow},
+        schema::{audit_events, douyin_notices, epay_callbacks, taoxianda_refunds},
+        view::{Backlog, CallbackView, NoticeView, OrderView, StoredEvent, TicketView},
+    },
+};
+
+use super::{Connection, Database, by_key, load::load};
+
+// The texts of the partial indexes' conditions: as parameters, the databases
+// would not know that the indexes apply.
+const IS_RECEIVED: &str = "state = 'RECEIVED' AND next_attempt_at_us IS NOT NULL";
+const IS_APPLIED: &str = "state = 'APPLIED'";
+const NEEDS_ATTENTION: &str = "state = 'NEEDS_ATTENTION'";
+const IS_RESOLVED: &str = "state = 'RESOLVED'";
+
+const fn is_in(state: CallbackState) -> &'static str {
+    match state {
+        CallbackState::Received => IS_RECEIVED,
+        CallbackState::Applied => IS_APPLIED,
+        CallbackState::NeedsAttention => NEEDS_ATTENTION,
+        CallbackState::Resolved => IS_RESOLVED,
+    }
+}
+
+impl RunOn<Database> for query::GetOrder {
+    async fn run_on(&self, connection: &Connection) -> Result<Option<OrderView>, Failure> {
+        let order_id = &self.order_id;
+        let mut keys = Keys::default();
+        keys.orders.insert(order_id.clone());
+        let rows = load(connection, &keys).await?;
+        let Some(order) = rows.orders.get(order_id) else {
+            return Ok(None);
+        };
+        let payments = rows.payments_of(order_id);
+        let applications = payments
+            .iter()
+            .flat_map(|payment| rows.applications_of(&payment.trandeno));
+        let tickets = rows.tickets_of(order_id).into_iter().map(|ticket| {
+            let refund = ticket.batchno.as_ref().and_then(|batchno| {
+                let key = (order_id.clone(), batchno.clone());
+                rows.refunds.get(&key)
+            });
+            TicketView {
+                ticket: ticket.clone(),
+                state: ticket.state(refund),
+            }
+        });
+        Ok(Some(OrderView {
+            order: order.clone(),
+            applications: applications.cloned().collect(),
+            tickets: tickets.collect(),
+            payments: payments.into_iter().cloned().collect(),
+        }))
+    }
+}
+
+impl RunOn<Database> for query::GetCallback {
+    async fn run_on(&self, connection: &Connection) -> Result<Option<CallbackView>, Failure> {
+        let key = &self.key;
+        let mut keys = Keys::default();
+        keys.callbacks.insert(key.trandeno.clone());
+        let rows = load(connection, &keys).await?;
+        let conflicts = rows.conflicts.iter().cloned().collect();
+        let callback = rows.callbacks.get(key).cloned();
+        Ok(callback.and_then(|callback| with_conflicts(vec![callback], conflicts).pop()))
+    }
+}
+
+impl RunOn<Database> for query::ListCallbacks {
+    async fn run_on(&self, connection: &Connection) -> Result<Vec<CallbackView>, Failure> {
+        let Self { filter, page } = self;
+        use epay_callbacks::{batchno, table, trandeno};
+
+        let mut query = table
+            .select(CallbackRow::as_select())
+            .order((trandeno, batchno))
+            .limit(page.limit.max(0))
+            .into_boxed();
+        if let Some(wanted) = &filter.trandeno {
+            query = query.filter(trandeno.eq(wanted));
+        }
+        if let Some(wanted) = &filter.batchno {
+            query = query.filter(batchno.eq(wanted));
+        }
+        if let Some(state) = filter.state {
+            query = query.filter(sql::<Bool>(is_in(state)));
+        }
+        if let Some(after) = &page.after {
+            let further = trandeno.gt(&after.trandeno).or(batchno.gt(&after.batchno));
+            query = query.filter(trandeno.ge(&after.trandeno)).filter(further);
+        }
+        let rows: Vec<CallbackRow> = query.load(&mut *connection.turn().await).await?;
+        let callbacks = rows.into_iter().map(Callback::try_from);
+        let callbacks = callbacks.collect::<Result<Vec<_>, _>>()?;
+        let trades = distinct(callbacks.iter().map(|callback| &callback.key.trandeno));
+        let conflicts = by_key::conflicts(connection, &trades).await?;
+        Ok(with_conflicts(callbacks, conflicts))
+    }
+}
+
+fn with_conflicts(callbacks: Vec<Callback>, conflicts: Vec<Conflict>) -> Vec<CallbackView> {
+    let mut by_callback: BTreeMap<TradeKey, Vec<Conflict>> = BTreeMap::new();
+    for conflict in conflicts {
+        let of_callback = by_callback.entry(conflict.key.callback.clone());
+        of_callback.or_default().push(conflict);
+    }
+    let view = |callback: Callback| {
+        let mut conflicts = by_callback.remove(&callback.key).unwrap_or_default();
+        conflicts.sort_by_key(|conflict| conflict.key.refundmoney);
+        CallbackView {
+            callback,
+            conflicts,
+        }
+    };
+    callbacks.into_iter().map(view).collect()
+}
+
+impl RunOn<Database> for query::ListNotices {
+    async fn run_on(&self, connection: &Connection) -> Result<Vec<NoticeView>, Failure> {
+        let Self { filter, page } = self;
+        use douyin_notices::{certificate_id, order_id, table};
+
+        let mut query = table
+            .select(NoticeRow::as_select())
+            .order((order_id, certificate_id))
+            .limit(page.limit.max(0))
+            .into_boxed();
+        if let Some(wanted) = &filter.order_id {
+            query = query.filter(order_id.eq(wanted));
+        }
+        if let Some(wanted) = &filter.certificate_id {
+            query = query.filter(certificate_id.eq(wanted));
+        }
+        if let Some((order, certificate)) = &page.after {
+            let further = order_id.gt(order).or(certificate_id.gt(certificate));
+            query = query.filter(order_id.ge(order)).filter(further);
+        }
+        let rows: Vec<NoticeRow> = query.load(&mut *connection.turn().await).await?;
+        let orders = distinct(rows.iter().map(|row| &row.order_id));
+        let mut by_notice: BTreeMap<NoticeKey, Vec<HistoryEntry>> = BTreeMap::new();
+        for entry in by_key::notice_history(connection, &orders).await? {
+            let key = (entry.order_id.clone(), entry.content.certificate_id.clone());
+            by_notice.entry(key).or_default().push(entry);
+        }
+        let view = |row: NoticeRow| {
+            let key = (row.order_id.clone(), row.certificate_id.clone());
+            let mut history = by_notice.remove(&key).unwrap_or_default();
+            history.sort_by_key(|entry| entry.number);
+            NoticeView {
+                notice: Notice::from(row),
+                history,
+            }
+        };
+        Ok(rows.into_iter().map(view).collect())
+    }
+}
+
+impl RunOn<Database> for query::ListSubOrders {
+    async fn run_on(&self, connection: &Connection) -> Result<Vec<SubOrder>, Failure> {
+        let Self { filter, page } = self;
+        use taoxianda_refunds::{refund_goods_id, shop_id, sub_biz_order_id, table};
+
+        let mut query = table
+            .select(SubOrderRow::as_select())
+            .order((sub_biz_order_id, refund_goods_id, shop_id))
+            .limit(page.limit.max(0))
+            .into_boxed();
+        if let Some(wanted) = &filter.shop_id {
+            query = query.filter(shop_id.eq(wanted));
+        }
+        if let Some(wanted) = &filter.sub_biz_order_id {
+            query = query.filter(sub_biz_order_id.eq(wanted));
+        }
+        if let Some(wanted) = &filter.refund_goods_id {
+            query = query.filter(refund_goods_id.eq(wanted));
+        }
+        if let Some(after) = &page.after {
+            let next_in_note = refund_goods_id
+                .eq(&after.refund_goods_id)
+                .and(shop_id.gt(&after.shop_id));
+            let further = sub_biz_order_id
+                .gt(&after.sub_biz_order_id)
+                .or(refund_goods_id.gt(&after.refund_goods_id))
+                .or(next_in_note);
+            let not_before = sub_biz_order_id.ge(&after.sub_biz_order_id);
+            query = query.filter(not_before).filter(further);
+        }
+        let rows: Vec<SubOrderRow> = query.load(&mut *connection.turn().await).await?;
+        Ok(rows.into_iter().map(SubOrder::from).collect())
+    }
+}
+
+impl RunOn<Database> for query::Timeline {
+    async fn run_on(&self, connection: &Connection) -> Result<Vec<StoredEvent>, Failure> {
+        let order_id = &self.order_id;
+        let payments = by_key::order_payments(connection, std::slice::from_ref(order_id)).await?;
+        let payments = payments
+            .into_iter()
+            .map(|link| Stream::Payment(link.trandeno));
+        let streams = payments.chain([Stream::Order(order_id.clone())]);
+        let query = audit_events::table
+            .filter(audit_events::stream.eq_any(streams.map(|stream| stream.key())))
+            .order((audit_events::recorded_at_us, audit_events::stream))
+            .select(EventRow::as_select());
+        let rows: Vec<EventRow> = query.load(&mut *connection.turn().await).await?;
+        let events = rows.into_iter().map(StoredEvent::try_from);
+        Ok(events.collect::<Result<_, _>>()?)
+    }
+}
+
+impl RunOn<Database> for query::CountBacklog {
+    async fn run_on(&self, connection: &Connection) -> Result<Backlog, Failure> {
+        use epay_callbacks::{received_at_us, table};
+
+        let received = table
+            .filter(sql::<Bool>(IS_RECEIVED))
+            .select((count_star(), min(received_at_us)));
+        let (received, oldest): (i64, Option<i64>) =
+            received.get_result(&mut *connection.turn().await).await?;
+        let needs_attention = table
+            .filter(sql::<Bool>(NEEDS_ATTENTION))
+            .select(count_star());
+        let needs_attention: i64 = needs_attention
+            .get_result(&mut *connection.turn().await)
+            .await?;
+        Ok(Backlog {
+            received: received.unsigned_abs(),
+            needs_attention: needs_attention.unsigned_abs(),
+            oldest_unapplied: oldest.map(Timestamp::from_micros),
+        })
+    }
+}
+
+impl RunOn<Database> for query::Ping {
+    async fn run_on(&self, connection: &Connection) -> Result<(), Failure> {
+        let one = diesel::select(sql::<Integer>("1"));
+        let _: i32 = one.get_result(&mut *connection.turn().await).await?;
+        Ok(())
+    }
+}
+
+fn distinct<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let keys: BTreeSet<&String> = keys.collect();
+    keys.into_iter().cloned().collect()
+}

@@ -1,0 +1,112 @@
+//! `SQLite`: one file, one writer.
+//!
+//! Queries take turns; a batch is written in one go on a blocking thread, where
+//! there is no round trip to save.
+
+#[path = "../queries/by_key.rs"]
+mod by_key;
+#[path = "../queries/claim.rs"]
+mod claim;
+mod connect;
+#[path = "../queries/load.rs"]
+mod load;
+mod migrate;
+#[path = "../queries/read.rs"]
+mod read;
+mod write;
+
+use std::sync::Arc;
+
+use diesel::SqliteConnection;
+use diesel_async::{
+    SimpleAsyncConnection as _, pooled_connection::PoolableConnection as _,
+    sync_connection_wrapper::SyncConnectionWrapper,
+};
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::domain::{
+    command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet,
+};
+
+use super::{
+    error::OpenError,
+    failure::Failure,
+    transaction::{Access, Driver},
+};
+
+type Raw = SyncConnectionWrapper<SqliteConnection>;
+
+/// `SQLite` takes at most 32,766 parameters in one statement.
+const KEYS_PER_QUERY: usize = 30_000;
+
+/// Where the database is.
+#[derive(Clone)]
+pub(super) struct Database {
+    path: Arc<str>,
+}
+
+impl Database {
+    /// The database in a file, which is not opened yet.
+    pub(super) fn new(path: &str) -> Self {
+        Self { path: path.into() }
+    }
+}
+
+/// A connection that queries take turns with.
+pub(super) struct Connection(Mutex<Raw>);
+
+impl Connection {
+    /// Waits for this query's turn.
+    async fn turn(&self) -> MutexGuard<'_, Raw> {
+        self.0.lock().await
+    }
+}
+
+impl Driver for Database {
+    type Connection = Connection;
+
+    async fn connect(&self, access: Access) -> Result<Connection, OpenError> {
+        Ok(Connection(Mutex::new(
+            connect::connect(&self.path, access).await?,
+        )))
+    }
+
+    fn is_broken(connection: &mut Connection) -> bool {
+        connection.0.get_mut().is_broken()
+    }
+
+    async fn begin(connection: &Connection, access: Access) -> Result<(), Failure> {
+        let begin = match access {
+            // Takes the writer's place at once: a transaction that asked for it
+            // halfway could be refused.
+            Access::Write => "BEGIN IMMEDIATE",
+            Access::Read => "BEGIN",
+        };
+        Ok(connection.turn().await.batch_execute(begin).await?)
+    }
+
+    async fn commit(connection: &Connection) -> Result<(), Failure> {
+        Ok(connection.turn().await.batch_execute("COMMIT").await?)
+    }
+
+    async fn roll_back(connection: &Connection) -> Result<(), Failure> {
+        Ok(connection.turn().await.batch_execute("ROLLBACK").await?)
+    }
+
+    async fn load(connection: &Connection, keys: &Keys) -> Result<WorkingSet, Failure> {
+        load::load(connection, keys).await
+    }
+
+    async fn write(connection: &Connection, rows: WorkingSet) -> Result<(), Failure> {
+        write::write(connection, rows).await
+    }
+
+    async fn claim(
+        connection: &Connection,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<TradeKey>, Failure> {
+        claim::claim(connection, now, lease_until, limit).await
+    }
+}

@@ -1,0 +1,143 @@
+//! What is particular to `PostgreSQL`.
+
+use diesel::{QueryableByName, sql_query, sql_types::BigInt};
+
+use crate::{
+    domain::{command::Keys, working_set::WorkingSet},
+    store::{
+        OpenError, ReadError, Store, StoreSettings, TransactionError,
+        postgres::Database,
+        transaction::{Access, Driver as _},
+        view::{CallbackFilter, Page},
+    },
+};
+
+use super::support::{
+    TestDatabase, callback, execute, get, keys_of_callbacks, keys_of_orders, put, put_callback,
+    put_paid_order,
+};
+
+#[tokio::test]
+async fn a_server_that_may_lose_what_it_confirms_is_refused() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let name = database.name();
+    let lax = format!("ALTER DATABASE {name} SET synchronous_commit = off");
+    execute(&database.url, &lax).await;
+    let refused = Store::open(&database.url, StoreSettings::default()).await;
+    let refused = refused.err().unwrap();
+    assert!(matches!(refused, OpenError::NotDurable { .. }));
+    assert_eq!(
+        refused.to_string(),
+        "the database must run with synchronous_commit = on, and has off"
+    );
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_replaced() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let store = database.migrated().await;
+    let (mut session, reader) = (store.session(), store.reader());
+    let keys = keys_of_orders(["O1"]);
+    for round in 0..5 {
+        put(&mut session, &keys, |rows: &mut WorkingSet| {
+            put_paid_order(rows, &format!("O{round}"), &format!("T{round}"), 1);
+        })
+        .await
+        .unwrap();
+        let reads = (0..8).map(|_| reader.ping());
+        futures_util::future::try_join_all(reads).await.unwrap();
+        let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        execute(&database.url, kill).await;
+    }
+    assert_eq!(get(&mut session, &keys).await.orders.iter().count(), 1);
+}
+
+#[tokio::test]
+async fn an_unreadable_value_names_its_column() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let store = database.migrated().await;
+    let mut session = store.session();
+    let keys = keys_of_callbacks(["T1"]);
+    let save = |rows: &mut WorkingSet| put_callback(rows, callback("T1", "B1", 100));
+    put(&mut session, &keys, save).await.unwrap();
+    execute(&database.url, "UPDATE epay_callbacks SET reason = '?'").await;
+    let error = put(&mut session, &keys, |_: &mut WorkingSet| {})
+        .await
+        .unwrap_err();
+    assert!(matches!(error, TransactionError::Poisoned(_)));
+    assert!(
+        error
+            .to_string()
+            .contains("column reason of table epay_callbacks")
+    );
+    let page = Page {
+        after: None,
+        limit: 1,
+    };
+    let reader = store.reader();
+    let listed = reader.list_callbacks(CallbackFilter::default(), page);
+    let error = listed.await.unwrap_err();
+    assert!(matches!(error, ReadError::Failed(_)));
+}
+
+#[tokio::test]
+async fn a_text_that_the_server_refuses_is_poison() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let store = database.migrated().await;
+    let mut session = store.session();
+    let save = |rows: &mut WorkingSet| put_callback(rows, callback("T\0", "B1", 100));
+    let error = put(&mut session, &Keys::default(), save).await.unwrap_err();
+    assert!(matches!(error, TransactionError::Poisoned(_)), "{error}");
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+#[tokio::test]
+async fn a_statement_is_prepared_once_for_every_size_of_batch() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    database.migrated().await;
+    let connection = Database::new(&database.url)
+        .connect(Access::Write)
+        .await
+        .unwrap();
+    let mut counts = Vec::new();
+    for size in 1..5 {
+        let order_ids = (0..size).map(|number| format!("O{size}-{number}"));
+        let keys = Keys {
+            orders: order_ids.clone().collect(),
+            trades: order_ids.clone().collect(),
+            ..Keys::default()
+        };
+        let mut rows = Database::load(&connection, &keys).await.unwrap();
+        for order_id in order_ids {
+            put_paid_order(&mut rows, &order_id, &order_id, 1);
+        }
+        Database::write(&connection, rows).await.unwrap();
+        let mut rows = Database::load(&connection, &keys).await.unwrap();
+        for order_id in &keys.orders {
+            rows.orders.get_mut(order_id).unwrap().revision += 1;
+        }
+        Database::write(&connection, rows).await.unwrap();
+        let query = sql_query("SELECT count(*) AS count FROM pg_prepared_statements");
+        let count: Count = diesel_async::RunQueryDsl::get_result(query, &mut connection.client())
+            .await
+            .unwrap();
+        counts.push(count.count);
+    }
+    assert_eq!(counts, [counts[0]; 4]);
+}

@@ -1,0 +1,184 @@
+//! Databases to test on, and rows to put into them.
+
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use tempfile::TempDir;
+
+use crate::{
+    domain::{
+        callback::{Callback, CallbackState},
+        command::Keys,
+        money::Fen,
+        order::{Order, OrderPayment, OrderState, Payment, TradeKey},
+        timestamp::Timestamp,
+        working_set::WorkingSet,
+    },
+    store::{Session, Store, StoreSettings, TransactionError},
+};
+
+/// A database of a test's own.
+pub(super) struct TestDatabase {
+    pub(super) url: String,
+    _directory: Option<TempDir>,
+}
+
+impl TestDatabase {
+    pub(super) fn sqlite() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("store.db");
+        Self {
+            url: format!("sqlite://{}", path.display()),
+            _directory: Some(directory),
+        }
+    }
+
+    /// None without a server to test on.
+    pub(super) async fn postgres() -> Option<Self> {
+        let server = std::env::var("REFUND_GATEWAY_TEST_POSTGRES_URL").ok()?;
+        let name = format!("store_{:016x}", rand::random::<u64>());
+        execute(&server, &format!("CREATE DATABASE {name}")).await;
+        let (address, _) = server.rsplit_once('/').unwrap();
+        Some(Self {
+            url: format!("{address}/{name}"),
+            _directory: None,
+        })
+    }
+
+    pub(super) async fn every() -> Vec<Self> {
+        let mut every = vec![Self::sqlite()];
+        every.extend(Self::postgres().await);
+        every
+    }
+
+    /// Another handle to the same database, as another process would have.
+    pub(super) async fn open(&self) -> Store {
+        Store::open(&self.url, StoreSettings::default())
+            .await
+            .unwrap()
+    }
+
+    pub(super) async fn migrated(&self) -> Store {
+        let store = self.open().await;
+        store.migrate().await.unwrap();
+        store
+    }
+
+    /// The name of a `PostgreSQL` database.
+    pub(super) fn name(&self) -> &str {
+        self.url.rsplit_once('/').unwrap().1
+    }
+}
+
+/// Runs SQL on a `PostgreSQL` server behind the store's back.
+pub(super) async fn execute(url: &str, sql: &str) {
+    let mut connection = AsyncPgConnection::establish(url).await.unwrap();
+    connection.batch_execute(sql).await.unwrap();
+}
+
+/// Puts rows in.
+pub(super) async fn put(
+    session: &mut Session,
+    keys: &Keys,
+    mut fill: impl FnMut(&mut WorkingSet) + Send,
+) -> Result<(), TransactionError> {
+    session.transact("test", keys, &mut fill).await
+}
+
+/// What the database has under `keys`.
+pub(super) async fn get(session: &mut Session, keys: &Keys) -> WorkingSet {
+    let mut found = WorkingSet::default();
+    let mut look = |rows: &mut WorkingSet| found = rows.clone();
+    session.transact("test", keys, &mut look).await.unwrap();
+    found
+}
+
+pub(super) fn at(micros: i64) -> Timestamp {
+    Timestamp::from_micros(micros)
+}
+
+pub(super) fn fen(fen: i64) -> Fen {
+    Fen::from_stored(fen)
+}
+
+pub(super) fn trade(trandeno: &str, batchno: &str) -> TradeKey {
+    TradeKey {
+        trandeno: trandeno.to_owned(),
+        batchno: batchno.to_owned(),
+    }
+}
+
+pub(super) fn order(order_id: &str) -> Order {
+    Order {
+        order_id: order_id.to_owned(),
+        state: OrderState::Paid,
+        version: 3,
+        agent: Some("旅行社".to_owned()),
+        pending_applications: 0,
+        closed_by_refund: false,
+        last_event_at: at(1_700_000_000_000_001),
+        revision: 1,
+        created_at: at(1_700_000_000_000_000),
+    }
+}
+
+pub(super) fn payment(order_id: &str, trandeno: &str, paid: i64) -> Payment {
+    Payment {
+        trandeno: trandeno.to_owned(),
+        order_id: order_id.to_owned(),
+        paid: fen(paid),
+        refunded: fen(0),
+        pending: fen(0),
+    }
+}
+
+/// Puts an order with one payment in.
+pub(super) fn put_paid_order(rows: &mut WorkingSet, order_id: &str, trandeno: &str, paid: i64) {
+    rows.orders.put(order_id.to_owned(), order(order_id));
+    let link = OrderPayment {
+        order_id: order_id.to_owned(),
+        trandeno: trandeno.to_owned(),
+        position: 0,
+    };
+    let key = (order_id.to_owned(), trandeno.to_owned());
+    rows.order_payments.put(key, link);
+    rows.payments
+        .put(trandeno.to_owned(), payment(order_id, trandeno, paid));
+}
+
+pub(super) fn callback(trandeno: &str, batchno: &str, due: i64) -> Callback {
+    Callback {
+        key: trade(trandeno, batchno),
+        refundmoney: fen(100),
+        state: CallbackState::Received,
+        reason: None,
+        attempts: 0,
+        received_at: at(due - 10),
+        applied_at: None,
+        next_attempt_at: Some(at(due)),
+        revision: 1,
+    }
+}
+
+pub(super) fn put_callback(rows: &mut WorkingSet, callback: Callback) {
+    rows.callbacks.put(callback.key.clone(), callback);
+}
+
+pub(super) fn keys_of_orders<const N: usize>(order_ids: [&str; N]) -> Keys {
+    Keys {
+        orders: order_ids.map(str::to_owned).into(),
+        ..Keys::default()
+    }
+}
+
+pub(super) fn keys_of_trades<const N: usize>(trades: [&str; N]) -> Keys {
+    Keys {
+        trades: trades.map(str::to_owned).into(),
+        ..Keys::default()
+    }
+}
+
+pub(super) fn keys_of_callbacks<const N: usize>(trades: [&str; N]) -> Keys {
+    Keys {
+        callbacks: trades.map(str::to_owned).into(),
+        ..Keys::default()
+    }
+}
