@@ -34,13 +34,16 @@ on_every_database! {
         gateway.feed(simple_order("O1", 2)).await;
         gateway.refund(refund_all("O1")).await.unwrap();
 
-        let request = upsert([unaware("O1", 2, OrderState::Paid)]);
-        let results = gateway.upsert(request).await.unwrap();
-
         let kept = OrderState::ThirdPartyRefunding;
-        assert_eq!(results, [told("O1", UpsertOutcome::Updated, kept, 2)]);
+        let unaware_of_it = [OrderState::Unpaid, OrderState::Paid, OrderState::Closed];
+        for (state, version) in unaware_of_it.into_iter().zip(2..) {
+            let request = upsert([unaware("O1", version, state)]);
+            let results = gateway.upsert(request).await.unwrap();
+            assert_eq!(results, [told("O1", UpsertOutcome::Updated, kept, version)]);
+        }
+
         let order = gateway.order("O1").await;
-        assert_eq!((order.state(), order.version), (kept, 2));
+        assert_eq!((order.state(), order.version), (kept, 4));
         assert_eq!(order.payments[0].pending, decimal("20"));
         assert_eq!(order.applications[0].state(), RefundApplicationState::Pending);
         assert!(order.tickets.iter().all(|it| it.state() == TicketState::Refunding));
@@ -110,6 +113,15 @@ on_every_database! {
         assert_eq!(order.applications[0].state(), RefundApplicationState::Handled);
         assert_eq!(order.payments[0].pending, decimal("0"));
         assert_eq!(order.payments[0].refunded, decimal("4"));
+    }
+
+    async fn another_system_may_close_what_it_refunded_by_itself(database: Database) {
+        let gateway = Gateway::start(&database).await;
+        gateway.feed(unaware("O1", 1, OrderState::ThirdPartyRefunding)).await;
+
+        gateway.feed(unaware("O1", 2, OrderState::Closed)).await;
+
+        assert_eq!(gateway.order("O1").await.state(), OrderState::Closed);
     }
 
     async fn delivery_goes_on_while_the_platform_refunds(database: Database) {

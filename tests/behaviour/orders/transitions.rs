@@ -16,8 +16,8 @@ const STATES: [OrderState; 7] = [
     OrderState::Closed,
 ];
 
-/// Where an order that nobody refunds comes to when a feed says `fed`; none
-/// where the feed is refused.
+/// Where an order without refund applications comes to when a feed says `fed`;
+/// none where the feed is refused.
 fn expected(from: OrderState, fed: OrderState) -> Option<OrderState> {
     use OrderState::{
         Closed, DepositAuthorized, Paid, RebateBalanceAuthorized, Settled, ThirdPartyRefunding,
@@ -32,8 +32,8 @@ fn expected(from: OrderState, fed: OrderState) -> Option<OrderState> {
             Closed,
         ],
         DepositAuthorized | RebateBalanceAuthorized => &[Paid, Settled, Closed],
-        Paid => &[Settled, Closed],
-        ThirdPartyRefunding => &[Settled],
+        // Of the latter, nothing waits for a callback that would close it.
+        Paid | ThirdPartyRefunding => &[Settled, Closed],
         Settled => &[Closed],
         Closed | OrderState::Unspecified => &[],
     };

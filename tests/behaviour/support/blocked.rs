@@ -8,7 +8,7 @@ use super::Database;
 /// Writes to a database wait until this is dropped.
 pub enum Blocked {
     /// Holds a lock of the callbacks' table that lets readers pass.
-    Postgres(#[expect(dead_code, reason = "held")] AsyncPgConnection),
+    Postgres(#[expect(dead_code, reason = "held")] Box<AsyncPgConnection>),
     /// Holds the file's write lock.
     Sqlite(#[expect(dead_code, reason = "held")] SqliteConnection),
 }
@@ -20,7 +20,7 @@ impl Database {
             let mut connection = AsyncPgConnection::establish(self.url()).await.unwrap();
             let lock = "BEGIN; LOCK TABLE epay_callbacks IN SHARE ROW EXCLUSIVE MODE";
             connection.batch_execute(lock).await.unwrap();
-            Blocked::Postgres(connection)
+            Blocked::Postgres(Box::new(connection))
         } else {
             let mut connection = SqliteConnection::establish(self.file()).unwrap();
             connection.batch_execute("BEGIN IMMEDIATE").unwrap();
@@ -30,12 +30,15 @@ impl Database {
 
     /// Executes a statement behind the gateway's back.
     pub async fn execute(&self, statement: &str) {
+        self.mark_altered();
         if self.is_postgres() {
             let mut connection = AsyncPgConnection::establish(self.url()).await.unwrap();
             connection.batch_execute(statement).await.unwrap();
         } else {
             let mut connection = SqliteConnection::establish(self.file()).unwrap();
-            connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
+            connection
+                .batch_execute("PRAGMA busy_timeout = 10000")
+                .unwrap();
             connection.batch_execute(statement).unwrap();
         }
     }

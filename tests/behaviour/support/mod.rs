@@ -27,14 +27,14 @@ macro_rules! on_every_database {
             $(#[$attribute])*
             async fn run($database: Database) $body
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                run(Database::postgres().await).await;
+            #[test]
+            fn postgres() {
+                database::on_postgres(run);
             }
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                run(Database::sqlite()).await;
+            #[test]
+            fn sqlite() {
+                database::on_sqlite(run);
             }
         }
     )*};
