@@ -22,6 +22,14 @@ pub enum Failure {
     Unauthenticated,
     /// The caller may not call this.
     PermissionDenied,
+    /// There is no such method.
+    UnknownMethod,
+    /// The request is above the limit. Trying again cannot help.
+    MessageTooLarge,
+    /// The request is not what its method takes, in protobuf or in framing.
+    Undecodable,
+    /// The request is compressed in a way that the server does not know.
+    UnsupportedCompression,
     /// A defect of the gateway.
     Internal,
 }
@@ -62,6 +70,10 @@ impl Failure {
             Self::DeadlineExceeded,
             Self::Unauthenticated,
             Self::PermissionDenied,
+            Self::UnknownMethod,
+            Self::MessageTooLarge,
+            Self::Undecodable,
+            Self::UnsupportedCompression,
             Self::Internal,
         ])
     }
@@ -112,6 +124,34 @@ impl Failure {
                 9006,
                 TopError::Platform("isv.invalid-permission"),
                 "没有访问权限",
+            ),
+            Self::UnknownMethod => own(
+                "UNKNOWN_METHOD",
+                Code::Unimplemented,
+                9007,
+                TopError::Platform("isv.invalid-method"),
+                "接口不存在",
+            ),
+            Self::MessageTooLarge => own(
+                "MESSAGE_TOO_LARGE",
+                Code::ResourceExhausted,
+                9008,
+                TopError::Platform("isv.invalid-parameter"),
+                "请求内容过大",
+            ),
+            Self::Undecodable => own(
+                "UNDECODABLE",
+                Code::InvalidArgument,
+                9009,
+                TopError::Platform("isv.invalid-parameter"),
+                "请求内容无法解析",
+            ),
+            Self::UnsupportedCompression => own(
+                "UNSUPPORTED_COMPRESSION",
+                Code::Unimplemented,
+                9010,
+                TopError::Platform("isv.invalid-parameter"),
+                "不支持的压缩方式",
             ),
             Self::Internal => own(
                 "INTERNAL",
@@ -297,9 +337,10 @@ mod tests {
 
     #[test]
     fn retries_are_asked_for_only_where_they_can_help() {
-        for row in Failure::all().map(Failure::row) {
+        for failure in Failure::all() {
+            let row = failure.row();
             let retry = matches!(row.top, TopError::Platform(code) if code.starts_with("isp."));
-            let business = matches!(
+            let callers = matches!(
                 row.code,
                 Code::InvalidArgument
                     | Code::NotFound
@@ -307,8 +348,12 @@ mod tests {
                     | Code::AlreadyExists
                     | Code::Unauthenticated
                     | Code::PermissionDenied
+                    | Code::Unimplemented
             );
-            assert_ne!(retry, business, "{row:?}");
+            // gRPC has one code for both a full queue, which empties, and a
+            // large message, which stays large.
+            let callers = callers || failure == Failure::MessageTooLarge;
+            assert_ne!(retry, callers, "{row:?}");
         }
     }
 }

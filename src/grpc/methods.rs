@@ -50,6 +50,12 @@ impl Methods {
         self.by_path.get(path).unwrap_or(&self.other).clone()
     }
 
+    /// Whether there is a method at a request's path.
+    #[must_use]
+    pub fn knows(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
+    }
+
     /// The services of the contract, as `package.Service`.
     #[must_use]
     pub fn services(&self) -> &BTreeSet<String> {
@@ -93,8 +99,10 @@ mod tests {
         ];
         for name in known {
             assert_eq!(&*methods.named(&format!("/{name}")), name);
+            assert!(methods.knows(&format!("/{name}")));
         }
         assert_eq!(&*methods.named("/refund.v1.EPayRefundService/Nope"), OTHER);
+        assert!(!methods.knows("/refund.v1.EPayRefundService/Nope"));
         assert!(methods.services().contains("refund.v1.OperationsService"));
         assert!(!methods.services().contains("grpc.health.v1.Health"));
     }

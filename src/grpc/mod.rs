@@ -4,6 +4,7 @@
 pub mod auth;
 mod convert;
 pub mod deadline;
+pub mod explain;
 pub mod health;
 pub mod in_flight;
 mod incoming;

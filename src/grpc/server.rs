@@ -14,6 +14,7 @@ use tonic::{service::Routes, transport};
 use super::{
     auth::{Access, AuthLayer, Tokens, TokensError},
     deadline::DeadlineLayer,
+    explain::ExplainLayer,
     health::Health,
     in_flight::InFlight,
     incoming::connections,
@@ -109,9 +110,13 @@ impl GrpcListener {
         let (stop, stopped) = oneshot::channel();
         let serving = self
             .transport
-            .layer(ObserveLayer::new(self.methods, in_flight.clone()))
+            .layer(ObserveLayer::new(
+                Arc::clone(&self.methods),
+                in_flight.clone(),
+            ))
             .layer(DeadlineLayer::new(config.request_timeout))
             .layer(AuthLayer::new(self.access))
+            .layer(ExplainLayer::new(self.methods))
             .add_routes(routes)
             .serve_with_incoming_shutdown(connections(self.listener), async {
                 // A sender that is gone means stop as well.

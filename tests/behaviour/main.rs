@@ -25,3 +25,4 @@ mod recovery;
 mod refunds;
 mod server;
 mod taoxianda;
+mod wire;

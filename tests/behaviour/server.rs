@@ -60,17 +60,6 @@ on_every_database! {
         }
     }
 
-    async fn a_message_above_the_limit_is_refused(database: Database) {
-        let gateway = Gateway::start_with(&database, |config| {
-            config.grpc.max_message_bytes = 10_000;
-        })
-        .await;
-        let large = callback(&"B".repeat(20_000), "T1", "1");
-        let refused = gateway.epay().end_single_success(large).await.unwrap_err();
-        assert!(matches!(refused.code(), Code::OutOfRange | Code::ResourceExhausted), "{refused}");
-        gateway.feed(simple_order("O1", 1)).await;
-    }
-
     async fn a_deadline_passes_and_the_effect_follows(database: Database) {
         let gateway = Gateway::start(&database).await;
         gateway.feed(simple_order("O1", 1)).await;
