@@ -152,7 +152,7 @@ fn localized(failure: Failure, message_zh: &str, violations: &[Violation]) -> St
         return message_zh.to_owned();
     }
     let fields: Vec<_> = violations.iter().map(|it| it.field.as_str()).collect();
-    format!("{message_zh}:{}", fields.join("、"))
+    format!("{message_zh}：{}", fields.join("、"))
 }
 
 /// After what time a caller may try again, where that can help by itself.
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(violations, expected);
         assert_eq!(
             details.localized_message().unwrap().message,
-            "参数不合法:batchno、notice_list[0].verify_count"
+            "参数不合法：batchno、notice_list[0].verify_count"
         );
         let metadata = &details.error_info().unwrap().metadata;
         assert!(!metadata.contains_key(VIOLATION_COUNT));
