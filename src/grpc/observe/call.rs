@@ -16,7 +16,6 @@ use tracing::{Span, field};
 
 use crate::{
     grpc::{
-        HEALTH_SERVICE,
         in_flight::{Counted, InFlight},
         methods::{Methods, service_of},
         trace::TraceId,
@@ -24,6 +23,8 @@ use crate::{
     metrics,
 };
 
+/// The services of gRPC itself: health and reflection.
+const PLUMBING: &str = "grpc.";
 /// What `--log-filter` calls the line per call.
 const LOG_TARGET: &str = "rpc";
 
@@ -34,8 +35,9 @@ pub(super) struct Call {
     peer: Option<SocketAddr>,
     started: Instant,
     pub(super) span: Span,
-    /// A probe says nothing new every few seconds; that is not worth a line.
-    is_probe: bool,
+    /// Probes every few seconds, and the reflection before each call of grpcurl,
+    /// are not worth a line.
+    is_plumbing: bool,
     /// None until the answer's status is known.
     pub(super) code: Option<Code>,
     /// Only calls to the contract are waited for when the server ends: those to
@@ -54,7 +56,7 @@ impl Call {
             caller = field::Empty,
         );
         Self {
-            is_probe: service == HEALTH_SERVICE,
+            is_plumbing: service.starts_with(PLUMBING),
             method,
             peer: peer_of(request),
             started: Instant::now(),
@@ -78,7 +80,7 @@ impl Drop for Call {
         let duration_ms = milliseconds(duration);
         let peer = self.peer.map(|peer| field::display(peer.ip()));
         let _entered = self.span.enter();
-        if self.is_probe {
+        if self.is_plumbing {
             tracing::debug!(
                 target: LOG_TARGET,
                 { rpc.response.status_code = code, duration_ms, network.peer.address = peer },
