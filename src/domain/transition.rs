@@ -63,6 +63,9 @@ pub fn by_feed(state: OrderState, fed: OrderState, context: FeedContext) -> Feed
         | (DepositAuthorized | RebateBalanceAuthorized, Paid)
         | (Paid | DepositAuthorized | RebateBalanceAuthorized, Settled | Closed)
         | (Settled, Closed) => Take,
+        // Nothing is left that would close it: another system saw the refund
+        // through.
+        (ThirdPartyRefunding, Closed) if !context.has_pending_applications => Take,
         _ if gateway_decided => Keep,
         // Another system applied for the refund, and its applications came too.
         (Unpaid | Paid | DepositAuthorized | RebateBalanceAuthorized, ThirdPartyRefunding)

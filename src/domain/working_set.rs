@@ -1,6 +1,6 @@
 //! The rows that a batch works on: loaded, changed in memory, written back.
 
-use std::{collections::BTreeMap, ops::RangeBounds};
+use std::{collections::BTreeMap, ops::RangeBounds, time::Duration};
 
 use super::{
     audit::{Attributes, Event, EventKind, Stream},
@@ -178,9 +178,9 @@ impl WorkingSet {
             .take_while(move |callback| callback.key.trandeno == trandeno)
     }
 
-    /// Records an event. Its time is `now`, or just after the latest event of
-    /// its stream and of this batch, so that whatever caused another event
-    /// comes first.
+    /// Records an event. The events of a batch are a microsecond apart, so that
+    /// whatever caused another event comes first; an order's event is later than
+    /// the order's latest one even where clocks disagree.
     ///
     /// Whatever changes an order is recorded in its stream, and the order keeps
     /// the time of its latest event: this is where its revision grows.
@@ -191,8 +191,8 @@ impl WorkingSet {
         kind: EventKind,
         attributes: Attributes,
     ) {
-        let of_batch = self.events.last().map(|event| event.recorded_at);
-        let mut recorded_at = now.max(of_batch.map_or(now, Timestamp::next));
+        let position = u64::try_from(self.events.len()).unwrap_or(u64::MAX);
+        let mut recorded_at = now.after(Duration::from_micros(position));
         if let Stream::Order(order_id) = &stream
             && let Some(order) = self.orders.get_mut(order_id)
         {

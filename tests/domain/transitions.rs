@@ -13,14 +13,15 @@ use OrderState::{
 ///
 /// `t` taken. `.` forbidden. `k` the gateway's decision is kept. `a` taken if
 /// applications wait for their callback, else forbidden. `r` kept if the
-/// gateway closed the order by its refund, else forbidden.
+/// gateway closed the order by its refund, else forbidden. `n` kept if
+/// applications wait for their callback, else taken.
 const BY_FEED: [(OrderState, [char; 7]); 7] = [
     // Unpaid, paid, deposit, rebate, refunding, settled, closed.
     (Unpaid, ['t', 't', 't', 't', 'a', 't', 't']),
     (Paid, ['.', 't', '.', '.', 'a', 't', 't']),
     (DepositAuthorized, ['.', 't', 't', '.', 'a', 't', 't']),
     (RebateBalanceAuthorized, ['.', 't', '.', 't', 'a', 't', 't']),
-    (ThirdPartyRefunding, ['k', 'k', 'k', 'k', 't', 't', 'k']),
+    (ThirdPartyRefunding, ['k', 'k', 'k', 'k', 't', 't', 'n']),
     (Settled, ['.', '.', '.', '.', '.', 't', 't']),
     (Closed, ['r', 'r', 'r', 'r', 'r', 'r', 't']),
 ];
@@ -39,6 +40,8 @@ pub(crate) fn expected_by_feed(
     match row[column.expect("every state has a column")] {
         't' => FeedVerdict::Take,
         'k' => FeedVerdict::Keep,
+        'n' if context.has_pending_applications => FeedVerdict::Keep,
+        'n' => FeedVerdict::Take,
         'a' if context.has_pending_applications => FeedVerdict::Take,
         'r' if context.closed_by_refund => FeedVerdict::Keep,
         _ => FeedVerdict::Forbidden,
