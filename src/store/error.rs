@@ -4,7 +4,8 @@ use std::{error::Error, sync::Arc};
 
 use thiserror::Error;
 
-/// Where an error came from. Shared, because every command of a batch is told.
+/// What an error came from, which its text includes. Shared, because every
+/// command of a batch is told.
 pub type Source = Arc<dyn Error + Send + Sync + 'static>;
 
 /// A database could not be opened.
@@ -21,7 +22,7 @@ pub enum OpenError {
     NoSuchFile(String),
     /// The database cannot be reached, or refuses the connection.
     #[error("the database cannot be opened: {0}")]
-    Connect(#[source] Source),
+    Connect(Source),
     /// A connection broke while nobody used it.
     #[error("the connection broke while it was idle")]
     Broken,
@@ -42,13 +43,13 @@ pub enum OpenError {
 pub enum MigrateError {
     /// The database cannot be reached.
     #[error("the database cannot be reached: {0}")]
-    Unavailable(#[source] Source),
+    Unavailable(Source),
     /// Another instance is at it and does not come to an end.
     #[error("another instance is still migrating the schema")]
     Busy,
     /// A migration failed.
     #[error("a migration failed: {0}")]
-    Failed(#[source] Source),
+    Failed(Source),
 }
 
 /// A transaction was not committed, as far as is known.
@@ -60,10 +61,10 @@ pub enum TransactionError {
     /// The database cannot be reached or cannot work now; the same may succeed
     /// later.
     #[error("the database is not available: {0}")]
-    Unavailable(#[source] Source),
+    Unavailable(Source),
     /// The same input would fail again.
     #[error("the database refuses the transaction: {0}")]
-    Poisoned(#[source] Source),
+    Poisoned(Source),
 }
 
 /// Something could not be read.
@@ -72,8 +73,8 @@ pub enum ReadError {
     /// The database cannot be reached or cannot work now; the same may succeed
     /// later.
     #[error("the database is not available: {0}")]
-    Unavailable(#[source] Source),
+    Unavailable(Source),
     /// The same would fail again.
     #[error("the database refuses the query: {0}")]
-    Failed(#[source] Source),
+    Failed(Source),
 }

@@ -24,20 +24,20 @@ pub(super) enum Failure {
     LostGuard(&'static str),
     /// The database itself chose this transaction to give way to another.
     #[error("another transaction was in the way: {0}")]
-    Collision(#[source] Source),
+    Collision(Source),
     /// Another process holds the file.
     #[error("the database is busy: {0}")]
-    Busy(#[source] Source),
+    Busy(Source),
     /// The connection or the server is in trouble: connect anew.
     #[error("the database is not available: {0}")]
-    Broken(#[source] Source),
+    Broken(Source),
     /// Not known to pass or to last. It is tried again on a new connection,
     /// and counts as lasting if it lasts.
     #[error("{0}")]
-    Unclear(#[source] Source),
+    Unclear(Source),
     /// The same would fail again.
     #[error("{0}")]
-    Lasting(#[source] Source),
+    Lasting(Source),
 }
 
 impl Failure {
@@ -84,7 +84,7 @@ impl From<Infallible> for Failure {
 impl From<DieselError> for Failure {
     fn from(error: DieselError) -> Self {
         let failure = match &error {
-            DieselError::DatabaseError(kind, information) => of_kind(kind, information.message()),
+            DieselError::DatabaseError(kind, information) => of_kind(*kind, information.message()),
             DieselError::AlreadyInTransaction
             | DieselError::NotInTransaction
             | DieselError::BrokenTransactionManager
@@ -95,7 +95,7 @@ impl From<DieselError> for Failure {
     }
 }
 
-fn of_kind(kind: &DatabaseErrorKind, message: &str) -> fn(Source) -> Failure {
+fn of_kind(kind: DatabaseErrorKind, message: &str) -> fn(Source) -> Failure {
     match kind {
         DatabaseErrorKind::SerializationFailure => Failure::Collision,
         // A standby that was promoted elsewhere, or not yet.

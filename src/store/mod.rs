@@ -7,8 +7,14 @@
 //! guarded by the order's. Where a guard does not hold, everything is undone,
 //! loaded and decided anew.
 
+#![expect(
+    clippy::duplicate_mod,
+    reason = "diesel's queries are generic over the database only when written twice"
+)]
+
 mod address;
 mod append_only;
+mod driver;
 pub mod error;
 mod failure;
 mod migrate;
@@ -31,8 +37,8 @@ pub use reader::Reader;
 pub use session::Session;
 
 use address::Address;
+use driver::{Access, Driver as _};
 use pool::pool;
-use transaction::{Access, Driver as _};
 
 /// How a store is opened.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@ use std::time::Duration;
 use bb8::{ManageConnection, PooledConnection, RunError};
 
 use super::{
+    driver::{Access, Driver, Supply},
     error::OpenError,
     failure::Failure,
-    transaction::{Access, Driver, Supply},
 };
 
 /// How long a read waits for a connection.

@@ -8,8 +8,8 @@ use crate::domain::{
 };
 
 use super::{
+    driver::Driver,
     failure::Failure,
-    transaction::Driver,
     view::{
         Backlog, CallbackFilter, CallbackView, NoticeFilter, NoticeView, OrderView, Page,
         StoredEvent, SubOrderFilter,

@@ -7,13 +7,14 @@ use crate::domain::{
 };
 
 use super::{
+    driver::{Access, Driver, Supply},
     error::ReadError,
     failure::Failure,
     pool::Pool,
     postgres,
     query::{self, RunOn},
     sqlite,
-    transaction::{self, Access, Driver, Supply, Work},
+    transaction::{self, Work},
     view::{
         Backlog, CallbackFilter, CallbackView, NoticeFilter, NoticeView, OrderView, Page,
         StoredEvent, SubOrderFilter,

@@ -6,10 +6,11 @@ use crate::domain::{
 
 use super::{
     append_only,
+    driver::{Access, Driver, Supply},
     error::TransactionError,
     failure::Failure,
     postgres, sqlite,
-    transaction::{self, Access, Driver, Supply, Work},
+    transaction::{self, Work},
 };
 
 /// One lane's way to the database, with a connection of its own. It connects
@@ -17,17 +18,17 @@ use super::{
 pub struct Session(Own);
 
 enum Own {
-    Postgres(OwnConnection<postgres::Database>),
-    Sqlite(OwnConnection<sqlite::Database>),
+    Postgres(Box<OwnConnection<postgres::Database>>),
+    Sqlite(Box<OwnConnection<sqlite::Database>>),
 }
 
 impl Session {
     pub(super) fn postgres(database: postgres::Database) -> Self {
-        Self(Own::Postgres(OwnConnection::new(database)))
+        Self(Own::Postgres(Box::new(OwnConnection::new(database))))
     }
 
     pub(super) fn sqlite(database: sqlite::Database) -> Self {
-        Self(Own::Sqlite(OwnConnection::new(database)))
+        Self(Own::Sqlite(Box::new(OwnConnection::new(database))))
     }
 
     /// Loads the rows that `keys` name, lets `decide` change them, and writes
@@ -94,7 +95,7 @@ impl<D: Driver> OwnConnection<D> {
     }
 
     async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
-        transaction::run("claim_due_callbacks", Access::Write, self, &mut claim).await
+        transaction::run("claim_due_callbacks", Access::WriteAtOnce, self, &mut claim).await
     }
 }
 

@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
 use diesel::{SqliteConnection, result::Error as DieselError};
 
-use crate::{
-    domain::{command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet},
-    metrics,
-};
+use crate::metrics;
 
-use super::{error::OpenError, failure::Failure};
+use super::{
+    driver::{Access, Driver, Supply},
+    failure::Failure,
+};
 
 /// How another attempt waits for the transaction that was in the way: about as
 /// long as that one takes. Five attempts, then the batch is too big for so busy
@@ -35,78 +35,6 @@ const DOUBTS: usize = 2;
 /// No attempt begins later than this after the first one: each may itself have
 /// waited for a timeout.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// What a transaction may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    /// Read one state of the database.
-    Read,
-    /// Read and write.
-    Write,
-}
-
-/// What the helper needs of a kind of database.
-pub(super) trait Driver: Clone + Send + Sync + 'static {
-    /// A connection that several queries may be put to at once.
-    type Connection: Send + Sync + 'static;
-
-    /// Opens a connection that is fit for use.
-    fn connect(
-        &self,
-        access: Access,
-    ) -> impl Future<Output = Result<Self::Connection, OpenError>> + Send;
-
-    /// Whether a connection is known to be of no more use.
-    fn is_broken(connection: &mut Self::Connection) -> bool;
-
-    /// Begins a transaction.
-    fn begin(
-        connection: &Self::Connection,
-        access: Access,
-    ) -> impl Future<Output = Result<(), Failure>> + Send;
-
-    /// Commits it.
-    fn commit(connection: &Self::Connection) -> impl Future<Output = Result<(), Failure>> + Send;
-
-    /// Undoes it.
-    fn roll_back(connection: &Self::Connection)
-    -> impl Future<Output = Result<(), Failure>> + Send;
-
-    /// Loads the rows that `keys` name.
-    fn load(
-        connection: &Self::Connection,
-        keys: &Keys,
-    ) -> impl Future<Output = Result<WorkingSet, Failure>> + Send;
-
-    /// Writes what changed.
-    fn write(
-        connection: &Self::Connection,
-        rows: WorkingSet,
-    ) -> impl Future<Output = Result<(), Failure>> + Send;
-
-    /// Claims callbacks that are due.
-    fn claim(
-        connection: &Self::Connection,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: i64,
-    ) -> impl Future<Output = Result<Vec<TradeKey>, Failure>> + Send;
-}
-
-/// Where a transaction's connection comes from.
-pub(super) trait Supply<D: Driver>: Send {
-    /// A connection on loan. Dropped, it is never used again.
-    type Lent: Send + Sync;
-
-    /// Hands out a connection.
-    fn lend(&mut self) -> impl Future<Output = Result<Self::Lent, Failure>> + Send;
-
-    /// The connection on loan.
-    fn connection(lent: &Self::Lent) -> &D::Connection;
-
-    /// Takes a connection back that is as good as new.
-    fn give_back(&mut self, lent: Self::Lent);
-}
 
 /// What a transaction does. Both parts are done again when an attempt has to be
 /// repeated.

@@ -46,6 +46,8 @@ pub struct CallbackView {
     pub callback: Callback,
     /// Other amounts under the same key, by amount.
     pub conflicts: Vec<Conflict>,
+    /// What happened to it besides its effect, oldest first. Empty in lists.
+    pub events: Vec<StoredEvent>,
 }
 
 /// Which callbacks to list; what is not given does not matter.
@@ -99,6 +101,15 @@ pub struct StoredEvent {
     pub kind: EventKind,
     /// The particulars, in the order in which they were recorded.
     pub attributes: Vec<(String, String)>,
+}
+
+impl StoredEvent {
+    /// A particular of the event.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&String> {
+        let named = |(own, _): &&(String, String)| own == name;
+        self.attributes.iter().find(named).map(|(_, value)| value)
+    }
 }
 
 /// How many callbacks are saved and not applied.

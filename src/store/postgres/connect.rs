@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use diesel::{QueryableByName, sql_types::Text};
+use diesel::{
+    QueryableByName,
+    sql_types::{Nullable, Text},
+};
 use diesel_async::{
     AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _,
 };
@@ -28,8 +31,7 @@ const PARAMETERS: [(&str, &str); 6] = [
 const LIMITS: &str = "SET statement_timeout = '30s'; \
                       SET idle_in_transaction_session_timeout = '60s'";
 
-/// Messages in English are told apart in [`Failure`]. Only a superuser, or one
-/// to whom it was granted, may ask for them.
+/// Messages in English are told apart in [`Failure`].
 const ENGLISH: &str = "SET lc_messages = 'C'";
 
 /// The address with what it does not say.
@@ -60,35 +62,58 @@ pub(super) async fn connect(url: &str) -> Result<AsyncPgConnection, OpenError> {
         Ok(Err(error)) => return Err(OpenError::Connect(Arc::new(error))),
         Err(late) => return Err(OpenError::Connect(Arc::new(late))),
     };
-    if let Err(error) = connection.batch_execute(ENGLISH).await {
-        tracing::debug!(%error, "the server keeps its messages in its own language");
-    }
     let limited = connection.batch_execute(LIMITS).await;
     limited.map_err(Failure::from)?;
-    assert_durable(&mut connection).await?;
+    let settings = diesel::sql_query(SETTINGS)
+        .get_result(&mut connection)
+        .await;
+    let settings: Settings = settings.map_err(Failure::from)?;
+    if !settings.is_in_english() {
+        ask_for_english(&mut connection).await;
+    }
+    settings.assert_durable()?;
     Ok(connection)
 }
 
-#[derive(QueryableByName)]
-struct Shown {
-    #[diesel(sql_type = Text)]
-    synchronous_commit: String,
+/// Only a superuser, or one to whom it was granted, may ask. Without, a failure
+/// may be tried again in vain.
+async fn ask_for_english(connection: &mut AsyncPgConnection) {
+    if let Err(error) = connection.batch_execute(ENGLISH).await {
+        tracing::debug!(%error, "the server keeps its messages in its own language");
+    }
 }
 
-/// Refuses a server that confirms what it may still lose. `remote_apply` is
-/// stricter than `on`; `local` and `remote_write` may lose it with the primary.
-async fn assert_durable(connection: &mut AsyncPgConnection) -> Result<(), OpenError> {
-    let shown: Shown = diesel::sql_query("SHOW synchronous_commit")
-        .get_result(connection)
-        .await
-        .map_err(Failure::from)?;
-    match shown.synchronous_commit.as_str() {
-        "on" | "remote_apply" => Ok(()),
-        _ => Err(OpenError::NotDurable {
-            setting: "synchronous_commit",
-            required: "on",
-            actual: shown.synchronous_commit,
-        }),
+const SETTINGS: &str = "SELECT current_setting('synchronous_commit') AS synchronous_commit, \
+                        current_setting('lc_messages', true) AS lc_messages";
+
+#[derive(QueryableByName)]
+struct Settings {
+    #[diesel(sql_type = Text)]
+    synchronous_commit: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    lc_messages: Option<String>,
+}
+
+impl Settings {
+    fn is_in_english(&self) -> bool {
+        let language = self.lc_messages.as_deref().unwrap_or("");
+        matches!(language, "" | "C" | "POSIX")
+            || language.starts_with("C.")
+            || language.starts_with("en")
+    }
+
+    /// Refuses a server that confirms what it may still lose. `remote_apply` is
+    /// stricter than `on`; `local` and `remote_write` may lose it with the
+    /// primary.
+    fn assert_durable(self) -> Result<(), OpenError> {
+        match self.synchronous_commit.as_str() {
+            "on" | "remote_apply" => Ok(()),
+            _ => Err(OpenError::NotDurable {
+                setting: "synchronous_commit",
+                required: "on",
+                actual: self.synchronous_commit,
+            }),
+        }
     }
 }
 

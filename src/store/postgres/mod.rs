@@ -4,17 +4,11 @@
 //! runs them one after another, in the order in which they were first polled.
 
 mod arrays;
-#[path = "../queries/by_key.rs"]
-mod by_key;
-#[path = "../queries/claim.rs"]
-mod claim;
 mod connect;
 mod lease;
-#[path = "../queries/load.rs"]
-mod load;
 mod migrate;
-#[path = "../queries/read.rs"]
-mod read;
+#[path = "../queries/mod.rs"]
+mod queries;
 mod statements;
 mod write;
 
@@ -33,9 +27,9 @@ use crate::domain::{
 };
 
 use super::{
+    driver::{Access, Driver},
     error::OpenError,
     failure::Failure,
-    transaction::{Access, Driver},
 };
 
 /// An array takes any number of keys that a batch may have.
@@ -105,6 +99,7 @@ impl Driver for Database {
             // guards would still hold whatever is written, but a refusal, which
             // writes nothing, could rest on rows of different times.
             Access::Write => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            Access::WriteAtOnce => "BEGIN ISOLATION LEVEL READ COMMITTED",
             Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         Ok(connection.turn().await.batch_execute(begin).await?)
@@ -119,7 +114,7 @@ impl Driver for Database {
     }
 
     async fn load(connection: &Connection, keys: &Keys) -> Result<WorkingSet, Failure> {
-        load::load(connection, keys).await
+        queries::load(connection, keys).await
     }
 
     async fn write(connection: &Connection, rows: WorkingSet) -> Result<(), Failure> {
@@ -132,6 +127,6 @@ impl Driver for Database {
         lease_until: Timestamp,
         limit: i64,
     ) -> Result<Vec<TradeKey>, Failure> {
-        claim::claim(connection, now, lease_until, limit).await
+        queries::claim(connection, now, lease_until, limit).await
     }
 }

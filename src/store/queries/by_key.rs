@@ -1,6 +1,4 @@
 //! Rows by a prefix of their primary key, for many keys at once.
-//!
-//! Compiled once per kind of database; `super` says how queries are put to it.
 //! Nothing is asked where there are no keys.
 
 use diesel::prelude::{ExpressionMethods as _, QueryDsl as _, SelectableHelper as _};
@@ -33,7 +31,7 @@ macro_rules! by_key {
         by_key!($function of $function by $column: $row as $value);
     };
     ($function:ident of $table:ident by $column:ident: $row:ident as $value:ident) => {
-        pub(in crate::store) async fn $function(
+        pub(super) async fn $function(
             connection: &Connection,
             keys: &[String],
         ) -> Result<Vec<$value>, Failure> {
@@ -66,7 +64,7 @@ by_key!(sub_orders of taoxianda_refunds by sub_biz_order_id: SubOrderRow as SubO
 
 /// The trade numbers among `trades` whose payment is known, each with the
 /// order that it belongs to.
-pub(in crate::store) async fn orders_of_trades(
+pub(super) async fn orders_of_trades(
     connection: &Connection,
     trades: &[String],
 ) -> Result<Vec<(String, String)>, Failure> {

@@ -1,6 +1,4 @@
 //! Claiming callbacks that are due.
-//!
-//! Compiled once per kind of database; `super` says how queries are put to it.
 
 use diesel::{
     QueryableByName,

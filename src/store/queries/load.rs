@@ -1,7 +1,5 @@
 //! Loading a working set.
 //!
-//! Compiled once per kind of database; `super` says how queries are put to it.
-//!
 //! Nothing is locked: a transaction sees one snapshot, and the guards tell
 //! whether the database has gone on meanwhile when it writes. `biased` keeps the
 //! statements in the order in which they stand.

@@ -1,6 +1,4 @@
 //! What readers are shown.
-//!
-//! Compiled once per kind of database; `super` says how queries are put to it.
 //! All queries of one read see the same state of the database.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +31,7 @@ use crate::{
     },
 };
 
-use super::{Connection, Database, by_key, load::load};
+use super::{Connection, Database, by_key, load};
 
 // The texts of the partial indexes' conditions: as parameters, the databases
 // would not know that the indexes apply.
@@ -91,15 +89,22 @@ impl RunOn<Database> for query::GetCallback {
         let rows = load(connection, &keys).await?;
         let conflicts = rows.conflicts.iter().cloned().collect();
         let callback = rows.callbacks.get(key).cloned();
-        Ok(callback.and_then(|callback| with_conflicts(vec![callback], conflicts).pop()))
+        let view = callback.and_then(|callback| with_conflicts(vec![callback], conflicts).pop());
+        let Some(view) = view else {
+            return Ok(None);
+        };
+        let streams = [Stream::Payment(key.trandeno.clone())];
+        let mut events = events_of(connection, streams).await?;
+        events.retain(|event| event.attribute("batchno") == Some(&key.batchno));
+        Ok(Some(CallbackView { events, ..view }))
     }
 }
 
 impl RunOn<Database> for query::ListCallbacks {
     async fn run_on(&self, connection: &Connection) -> Result<Vec<CallbackView>, Failure> {
-        let Self { filter, page } = self;
         use epay_callbacks::{batchno, table, trandeno};
 
+        let Self { filter, page } = self;
         let mut query = table
             .select(CallbackRow::as_select())
             .order((trandeno, batchno))
@@ -139,6 +144,7 @@ fn with_conflicts(callbacks: Vec<Callback>, conflicts: Vec<Conflict>) -> Vec<Cal
         CallbackView {
             callback,
             conflicts,
+            events: Vec::new(),
         }
     };
     callbacks.into_iter().map(view).collect()
@@ -146,9 +152,9 @@ fn with_conflicts(callbacks: Vec<Callback>, conflicts: Vec<Conflict>) -> Vec<Cal
 
 impl RunOn<Database> for query::ListNotices {
     async fn run_on(&self, connection: &Connection) -> Result<Vec<NoticeView>, Failure> {
-        let Self { filter, page } = self;
         use douyin_notices::{certificate_id, order_id, table};
 
+        let Self { filter, page } = self;
         let mut query = table
             .select(NoticeRow::as_select())
             .order((order_id, certificate_id))
@@ -186,9 +192,9 @@ impl RunOn<Database> for query::ListNotices {
 
 impl RunOn<Database> for query::ListSubOrders {
     async fn run_on(&self, connection: &Connection) -> Result<Vec<SubOrder>, Failure> {
-        let Self { filter, page } = self;
         use taoxianda_refunds::{refund_goods_id, shop_id, sub_biz_order_id, table};
 
+        let Self { filter, page } = self;
         let mut query = table
             .select(SubOrderRow::as_select())
             .order((sub_biz_order_id, refund_goods_id, shop_id))
@@ -227,14 +233,23 @@ impl RunOn<Database> for query::Timeline {
             .into_iter()
             .map(|link| Stream::Payment(link.trandeno));
         let streams = payments.chain([Stream::Order(order_id.clone())]);
-        let query = audit_events::table
-            .filter(audit_events::stream.eq_any(streams.map(|stream| stream.key())))
-            .order((audit_events::recorded_at_us, audit_events::stream))
-            .select(EventRow::as_select());
-        let rows: Vec<EventRow> = query.load(&mut *connection.turn().await).await?;
-        let events = rows.into_iter().map(StoredEvent::try_from);
-        Ok(events.collect::<Result<_, _>>()?)
+        events_of(connection, streams).await
     }
+}
+
+/// The events of some streams, oldest first.
+async fn events_of(
+    connection: &Connection,
+    streams: impl IntoIterator<Item = Stream>,
+) -> Result<Vec<StoredEvent>, Failure> {
+    let streams: Vec<_> = streams.into_iter().map(|stream| stream.key()).collect();
+    let query = audit_events::table
+        .filter(audit_events::stream.eq_any(streams))
+        .order((audit_events::recorded_at_us, audit_events::stream))
+        .select(EventRow::as_select());
+    let rows: Vec<EventRow> = query.load(&mut *connection.turn().await).await?;
+    let events = rows.into_iter().map(StoredEvent::try_from);
+    Ok(events.collect::<Result<_, _>>()?)
 }
 
 impl RunOn<Database> for query::CountBacklog {

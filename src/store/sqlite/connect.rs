@@ -9,7 +9,7 @@ use diesel::{
 };
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 
-use crate::store::{error::OpenError, failure::Failure, transaction::Access};
+use crate::store::{driver::Access, error::OpenError, failure::Failure};
 
 use super::Raw;
 

@@ -3,10 +3,11 @@
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use crate::store::{
+    driver::Access,
     error::MigrateError,
     failure::Failure,
     migrate::{self, Boxed},
-    transaction::{self, Access},
+    transaction,
 };
 
 use super::{Database, connect};

@@ -3,16 +3,10 @@
 //! Queries take turns; a batch is written in one go on a blocking thread, where
 //! there is no round trip to save.
 
-#[path = "../queries/by_key.rs"]
-mod by_key;
-#[path = "../queries/claim.rs"]
-mod claim;
 mod connect;
-#[path = "../queries/load.rs"]
-mod load;
 mod migrate;
-#[path = "../queries/read.rs"]
-mod read;
+#[path = "../queries/mod.rs"]
+mod queries;
 mod write;
 
 use std::sync::Arc;
@@ -29,9 +23,9 @@ use crate::domain::{
 };
 
 use super::{
+    driver::{Access, Driver},
     error::OpenError,
     failure::Failure,
-    transaction::{Access, Driver},
 };
 
 type Raw = SyncConnectionWrapper<SqliteConnection>;
@@ -79,7 +73,7 @@ impl Driver for Database {
         let begin = match access {
             // Takes the writer's place at once: a transaction that asked for it
             // halfway could be refused.
-            Access::Write => "BEGIN IMMEDIATE",
+            Access::Write | Access::WriteAtOnce => "BEGIN IMMEDIATE",
             Access::Read => "BEGIN",
         };
         Ok(connection.turn().await.batch_execute(begin).await?)
@@ -94,7 +88,7 @@ impl Driver for Database {
     }
 
     async fn load(connection: &Connection, keys: &Keys) -> Result<WorkingSet, Failure> {
-        load::load(connection, keys).await
+        queries::load(connection, keys).await
     }
 
     async fn write(connection: &Connection, rows: WorkingSet) -> Result<(), Failure> {
@@ -107,6 +101,6 @@ impl Driver for Database {
         lease_until: Timestamp,
         limit: i64,
     ) -> Result<Vec<TradeKey>, Failure> {
-        claim::claim(connection, now, lease_until, limit).await
+        queries::claim(connection, now, lease_until, limit).await
     }
 }

@@ -6,8 +6,8 @@ use crate::{
     domain::{command::Keys, working_set::WorkingSet},
     store::{
         OpenError, ReadError, Store, StoreSettings, TransactionError,
+        driver::{Access, Driver as _},
         postgres::Database,
-        transaction::{Access, Driver as _},
         view::{CallbackFilter, Page},
     },
 };

@@ -75,8 +75,12 @@ async fn an_order_is_shown_with_all_that_belongs_to_it() {
         let trades: Vec<_> = view.payments.iter().map(|p| p.trandeno.as_str()).collect();
         assert_eq!(trades, ["T9", "T1"]);
         let states: Vec<_> = view.tickets.iter().map(|t| t.state).collect();
-        use TicketState::{Active, Refunded, Refunding};
-        assert_eq!(states, [Refunded, Active, Refunding]);
+        let expected = [
+            TicketState::Refunded,
+            TicketState::Active,
+            TicketState::Refunding,
+        ];
+        assert_eq!(states, expected);
         assert_eq!(reader.get_order("O2").await.unwrap(), None);
         reader.ping().await.unwrap();
     }

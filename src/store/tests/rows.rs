@@ -241,7 +241,7 @@ async fn a_trade_brings_its_order_without_the_tickets() {
 
 #[tokio::test]
 async fn a_batch_may_be_larger_than_any_list_of_parameters() {
-    const ORDERS: usize = 40_000;
+    const ORDERS: usize = 33_000;
 
     for database in TestDatabase::every().await {
         let store = database.migrated().await;

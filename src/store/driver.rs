@@ -1,0 +1,81 @@
+//! What the store needs of a kind of database.
+
+use crate::domain::{
+    command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet,
+};
+
+use super::{error::OpenError, failure::Failure};
+
+/// What a transaction may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Read one state of the database.
+    Read,
+    /// Read one state of the database, and write to it.
+    Write,
+    /// Write by one statement that takes each row as it then is.
+    WriteAtOnce,
+}
+
+/// A kind of database.
+pub(super) trait Driver: Clone + Send + Sync + 'static {
+    /// A connection that several queries may be put to at once.
+    type Connection: Send + Sync + 'static;
+
+    /// Opens a connection that is fit for use.
+    fn connect(
+        &self,
+        access: Access,
+    ) -> impl Future<Output = Result<Self::Connection, OpenError>> + Send;
+
+    /// Whether a connection is known to be of no more use.
+    fn is_broken(connection: &mut Self::Connection) -> bool;
+
+    /// Begins a transaction.
+    fn begin(
+        connection: &Self::Connection,
+        access: Access,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Commits it.
+    fn commit(connection: &Self::Connection) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Undoes it.
+    fn roll_back(connection: &Self::Connection)
+    -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Loads the rows that `keys` name.
+    fn load(
+        connection: &Self::Connection,
+        keys: &Keys,
+    ) -> impl Future<Output = Result<WorkingSet, Failure>> + Send;
+
+    /// Writes what changed.
+    fn write(
+        connection: &Self::Connection,
+        rows: WorkingSet,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Claims callbacks that are due.
+    fn claim(
+        connection: &Self::Connection,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> impl Future<Output = Result<Vec<TradeKey>, Failure>> + Send;
+}
+
+/// Where a transaction's connection comes from.
+pub(super) trait Supply<D: Driver>: Send {
+    /// A connection on loan. Dropped, it is never used again.
+    type Lent: Send + Sync;
+
+    /// Hands out a connection.
+    fn lend(&mut self) -> impl Future<Output = Result<Self::Lent, Failure>> + Send;
+
+    /// The connection on loan.
+    fn connection(lent: &Self::Lent) -> &D::Connection;
+
+    /// Takes a connection back that is as good as new.
+    fn give_back(&mut self, lent: Self::Lent);
+}
