@@ -17,6 +17,7 @@ impl From<CallbackView> for v1::Callback {
         let CallbackView {
             callback,
             mut conflicts,
+            events,
         } = view;
         conflicts.sort_by_key(|conflict| conflict.received_at);
         let reason = callback.reason.map_or("", Reason::as_str);
@@ -31,6 +32,7 @@ impl From<CallbackView> for v1::Callback {
             applied_at: callback.applied_at.map(time),
             next_attempt_at: callback.next_attempt_at.map(time),
             conflicts: conflicts.into_iter().map(Into::into).collect(),
+            events: events.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -127,6 +129,7 @@ mod tests {
         let shown = v1::Callback::from(CallbackView {
             callback: waiting(),
             conflicts: Vec::new(),
+            events: Vec::new(),
         });
         assert_eq!(shown.state(), v1::CallbackState::NeedsAttention);
         assert_eq!(shown.reason, "PAYMENT_NOT_FOUND");
@@ -140,6 +143,7 @@ mod tests {
         let shown = v1::Callback::from(CallbackView {
             callback: waiting(),
             conflicts: vec![conflict(100, 9), conflict(200, 8)],
+            events: Vec::new(),
         });
         let amounts: Vec<_> = shown
             .conflicts

@@ -62,6 +62,29 @@ on_every_database! {
         assert_recorded(&events, TimelineEventKind::CallbackResolved, &expected);
     }
 
+    async fn one_whose_payment_never_came_shows_who_resolved_it_and_why(database: Database) {
+        let gateway = Gateway::start(&database).await;
+        gateway.send(callback("B1", "T1", "8")).await.unwrap_err();
+        gateway.send(callback("B2", "T1", "8")).await.unwrap_err();
+
+        let request = ResolveCallbackRequest {
+            operator: "lin".into(),
+            reason: "paid elsewhere".into(),
+            ..resolve("B1", "T1")
+        };
+        let answer = gateway.resolve(request).await.unwrap().callback.unwrap();
+
+        let expected = [
+            ("batchno", "B1"),
+            ("trandeno", "T1"),
+            ("operator", "lin"),
+            ("reason", "paid elsewhere"),
+        ];
+        assert_recorded(&answer.events, TimelineEventKind::CallbackResolved, &expected);
+        assert_eq!(gateway.callback("B1", "T1").await.events, answer.events);
+        assert_eq!(gateway.callback("B2", "T1").await.events, []);
+    }
+
     async fn resolving_it_again_records_nothing_more(database: Database) {
         let gateway = waiting_for_an_operator(&database).await;
         gateway.resolve(resolve("B1", "T1")).await.unwrap();

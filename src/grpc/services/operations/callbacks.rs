@@ -101,7 +101,7 @@ pub(super) async fn replay(
         CallbackState::Applied => v1::SignalOutcome::Applied,
         _ => v1::SignalOutcome::Pending,
     };
-    let callback = with_conflicts(engine, replayed.callback).await?;
+    let callback = with_history(engine, replayed.callback).await?;
     Ok(ReplayCallbackResponse {
         outcome: outcome.into(),
         callback: Some(callback),
@@ -129,22 +129,18 @@ pub(super) async fn resolve(
     } else {
         v1::SignalOutcome::Applied
     };
-    let callback = with_conflicts(engine, resolved.callback).await?;
+    let callback = with_history(engine, resolved.callback).await?;
     Ok(ResolveCallbackResponse {
         outcome: outcome.into(),
         callback: Some(callback),
     })
 }
 
-/// A callback as a command left it. What else came under its key only grows,
-/// so it can be read apart. Should that fail, the caller may simply ask again.
-async fn with_conflicts(engine: &Engine, callback: Callback) -> Result<v1::Callback, Status> {
-    let CallbackView { conflicts, .. } = stored(&engine.reader(), &callback.key).await?;
-    let view = CallbackView {
-        callback,
-        conflicts,
-    };
-    Ok(view.into())
+/// A callback as a command left it. What else was kept of it only grows, so it
+/// can be read apart. Should that fail, the caller may simply ask again.
+async fn with_history(engine: &Engine, callback: Callback) -> Result<v1::Callback, Status> {
+    let kept = stored(&engine.reader(), &callback.key).await?;
+    Ok(CallbackView { callback, ..kept }.into())
 }
 
 async fn stored(reader: &Reader, key: &TradeKey) -> Result<CallbackView, Status> {
