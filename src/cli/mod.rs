@@ -10,9 +10,7 @@ mod signals;
 
 use std::{error::Error, ffi::OsString, process::ExitCode};
 
-use clap::{
-    CommandFactory as _, FromArgMatches as _, Parser, Subcommand, parser::ValueSource,
-};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, parser::ValueSource};
 
 pub use console::fail;
 

@@ -1,10 +1,11 @@
 //! The program: its start, its end, and what survives its death.
 
 use refund_gateway::proto::v1::{
-    GetCallbackRequest, e_pay_refund_service_client::EPayRefundServiceClient,
+    CallbackState, GetCallbackRequest, GetOrderRequest, OrderState,
+    e_pay_refund_service_client::EPayRefundServiceClient,
     operations_service_client::OperationsServiceClient,
-    order_service_client::OrderServiceClient, order_refund_service_client::OrderRefundServiceClient,
-    CallbackState, GetOrderRequest, OrderState,
+    order_refund_service_client::OrderRefundServiceClient,
+    order_service_client::OrderServiceClient,
 };
 use tokio::task::JoinSet;
 
@@ -107,7 +108,11 @@ async fn postgres_is_migrated_on_demand_only_and_by_one_at_a_time() {
     let database = Database::postgres_empty().await;
     let refused = output(&mut serving(&database));
     assert!(!refused.status.success());
-    assert!(text(&refused.stderr).contains("refund-gateway migrate"), "{}", text(&refused.stderr));
+    assert!(
+        text(&refused.stderr).contains("refund-gateway migrate"),
+        "{}",
+        text(&refused.stderr)
+    );
 
     let mut migrators: Vec<_> = (0..4)
         .map(|_| {
@@ -133,10 +138,18 @@ async fn postgres_is_migrated_at_start_when_asked_to() {
 #[test]
 fn a_wrong_setting_ends_it_with_one_line_that_names_it() {
     let mut command = program();
-    command.args(["--grpc-listen", "0.0.0.0:0", "--database-url", "sqlite://never-made.db"]);
+    command.args([
+        "--grpc-listen",
+        "0.0.0.0:0",
+        "--database-url",
+        "sqlite://never-made.db",
+    ]);
     let refused = output(&mut command);
     assert!(!refused.status.success());
     let said = text(&refused.stderr);
-    assert!(said.starts_with("error: ") && said.contains("grpc-listen"), "{said}");
+    assert!(
+        said.starts_with("error: ") && said.contains("grpc-listen"),
+        "{said}"
+    );
     assert_eq!(said.trim().lines().count(), 1, "{said}");
 }

@@ -106,7 +106,10 @@ fn check_order(checker: &mut Checker, seen: &mut Seen, index: usize, order: RawO
         checker.refuse(field, "must not be named twice");
     }
     if order.state.is_none() {
-        checker.refuse(format!("{at}.state"), "must be one of the states of an order");
+        checker.refuse(
+            format!("{at}.state"),
+            "must be one of the states of an order",
+        );
     }
     if order.version < 0 {
         checker.refuse(format!("{at}.version"), "must not be negative");
@@ -175,7 +178,10 @@ fn check_tickets(checker: &mut Checker, at: &str, tickets: Vec<RawTicket>) -> Ve
             checker.refuse(field, "must not be named twice");
         }
         if ticket.state.is_none() {
-            checker.refuse(format!("{at}.state"), "must be one of the states of a ticket");
+            checker.refuse(
+                format!("{at}.state"),
+                "must be one of the states of a ticket",
+            );
         }
         FedTicket {
             price: checker.money(

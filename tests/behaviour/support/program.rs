@@ -31,7 +31,12 @@ pub fn program() -> Command {
 pub fn serving(database: &Database) -> Command {
     let mut command = program();
     command.args(["--database-url", database.url()]);
-    command.args(["--grpc-listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0"]);
+    command.args([
+        "--grpc-listen",
+        "127.0.0.1:0",
+        "--http-listen",
+        "127.0.0.1:0",
+    ]);
     command.args(["--log-filter", "warn"]);
     command
 }
@@ -48,7 +53,11 @@ impl Program {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut address_after = |label: &str| loop {
             let mut line = String::new();
-            assert_ne!(stdout.read_line(&mut line).unwrap(), 0, "it ended before {label}");
+            assert_ne!(
+                stdout.read_line(&mut line).unwrap(),
+                0,
+                "it ended before {label}"
+            );
             if let Some(rest) = line.trim().strip_prefix(label) {
                 let rest = rest.trim().trim_start_matches("http://");
                 let end = rest.find(['/', ',', ' ']).unwrap_or(rest.len());
