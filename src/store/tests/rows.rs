@@ -130,7 +130,7 @@ fn fill(rows: &mut WorkingSet) {
     rows.record(stream, at(1), EventKind::OrderCreated, attributes);
 }
 
-/// Another value for everything that ever changes.
+/// Another value for everything that is not a key.
 fn change(rows: &mut WorkingSet) {
     let part = |name: &str| ("O'1 \"退\"".to_owned(), name.to_owned());
     let order = rows.orders.get_mut(&part("").0).unwrap();
@@ -141,15 +141,27 @@ fn change(rows: &mut WorkingSet) {
     order.closed_by_refund = true;
     order.last_event_at = at(10);
     order.revision += 1;
+    order.created_at = at(14);
     let payment = rows.payments.get_mut(&"T1".to_owned()).unwrap();
+    payment.order_id = "O2".to_owned();
+    payment.paid = fen(3);
     (payment.refunded, payment.pending) = (fen(1), fen(2));
     let ticket = rows.tickets.get_mut(&part("K1")).unwrap();
+    ticket.position = 8;
+    ticket.price = fen(4321);
     ticket.gate_credential_issued = true;
+    ticket.fed_state = TicketState::Refunding;
     ticket.batchno = Some("B1".to_owned());
     let refund = rows.refunds.get_mut(&part("B1")).unwrap();
+    refund.whole_order = false;
     refund.amount = fen(2345);
+    refund.memory = Some("备注".to_owned());
     refund.pending_applications = 0;
+    refund.requested_at = at(15);
     let application = rows.applications.get_mut(&trade("T1", "B1")).unwrap();
+    application.order_id = "O2".to_owned();
+    application.amount = fen(2345);
+    application.created_at = at(16);
     application.handled = Some(Handled {
         amount: fen(1),
         at: at(11),
@@ -157,7 +169,9 @@ fn change(rows: &mut WorkingSet) {
     let callback = rows.callbacks.get_mut(&trade("T1", "B1")).unwrap();
     callback.state = CallbackState::NeedsAttention;
     callback.reason = Some(Reason::CallbackExceedsPayment);
+    callback.refundmoney = fen(101);
     callback.attempts = 3;
+    callback.received_at = at(17);
     callback.applied_at = Some(at(12));
     callback.next_attempt_at = None;
     callback.revision += 1;

@@ -19,15 +19,17 @@ const INSERT: &str = "
 
 const UPDATE: &str = "
     UPDATE epay_callbacks SET
+        refundmoney_fen = u.refundmoney_fen,
         state = u.state,
         reason = u.reason,
         attempts = u.attempts,
+        received_at_us = u.received_at_us,
         applied_at_us = u.applied_at_us,
         next_attempt_at_us = u.next_attempt_at_us,
         revision = u.revision
     FROM {} AS u (
-        trandeno, batchno, loaded_revision, state, reason, attempts, applied_at_us,
-        next_attempt_at_us, revision
+        trandeno, batchno, loaded_revision, refundmoney_fen, state, reason, attempts,
+        received_at_us, applied_at_us, next_attempt_at_us, revision
     )
     WHERE epay_callbacks.trandeno = u.trandeno
         AND epay_callbacks.batchno = u.batchno
@@ -58,11 +60,13 @@ pub(in crate::store::postgres) fn update<'a>(rows: &[(&'a Callback, &'a Callback
         .with(text(rows, |(_, now)| &now.key.trandeno))
         .with(text(rows, |(_, now)| &now.key.batchno))
         .with(int8(rows, |(loaded, _)| loaded.revision))
+        .with(int8(rows, |(_, now)| now.refundmoney.as_i64()))
         .with(text(rows, |(_, now)| now.state.as_str()))
         .with(optional_text(rows, |(_, now)| {
             now.reason.map(Reason::as_str)
         }))
         .with(int4(rows, |(_, now)| now.attempts))
+        .with(int8(rows, |(_, now)| now.received_at.as_micros()))
         .with(optional_int8(rows, |(_, now)| micros(now.applied_at)))
         .with(optional_int8(rows, |(_, now)| micros(now.next_attempt_at)))
         .with(int8(rows, |(_, now)| now.revision))

@@ -1,5 +1,5 @@
-//! The statements that write each table. An update names the columns that ever
-//! change.
+//! The statements that write each table. An update writes whatever is not the
+//! key, since which columns ever change is for the rules to know.
 
 pub(super) mod audit;
 pub(super) mod callback;

@@ -21,10 +21,11 @@ const UPDATE: &str = "
         pending_applications = u.pending_applications,
         closed_by_refund = u.closed_by_refund,
         last_event_at_us = u.last_event_at_us,
-        revision = u.revision
+        revision = u.revision,
+        created_at_us = u.created_at_us
     FROM {} AS u (
         order_id, loaded_revision, state, version, agent, pending_applications,
-        closed_by_refund, last_event_at_us, revision
+        closed_by_refund, last_event_at_us, revision, created_at_us
     )
     WHERE orders.order_id = u.order_id AND orders.revision = u.loaded_revision";
 
@@ -53,4 +54,5 @@ pub(in crate::store::postgres) fn update<'a>(rows: &[(&'a Order, &'a Order)]) ->
         .with(bool(rows, |(_, now)| now.closed_by_refund))
         .with(int8(rows, |(_, now)| now.last_event_at.as_micros()))
         .with(int8(rows, |(_, now)| now.revision))
+        .with(int8(rows, |(_, now)| now.created_at.as_micros()))
 }

@@ -36,10 +36,11 @@ pub(in crate::store::postgres) fn insert_payments<'a>(rows: &[&'a Payment]) -> W
 
 const UPDATE_PAYMENTS: &str = "
     UPDATE payments SET
+        order_id = u.order_id,
         paid_fen = u.paid_fen,
         refunded_fen = u.refunded_fen,
         pending_fen = u.pending_fen
-    FROM {} AS u (trandeno, paid_fen, refunded_fen, pending_fen)
+    FROM {} AS u (trandeno, order_id, paid_fen, refunded_fen, pending_fen)
     WHERE payments.trandeno = u.trandeno";
 
 pub(in crate::store::postgres) fn update_payments<'a>(
@@ -47,6 +48,7 @@ pub(in crate::store::postgres) fn update_payments<'a>(
 ) -> Write<'a> {
     Write::new("payments", UPDATE_PAYMENTS, rows)
         .with(text(rows, |(_, now)| &now.trandeno))
+        .with(text(rows, |(_, now)| &now.order_id))
         .with(int8(rows, |(_, now)| now.paid.as_i64()))
         .with(int8(rows, |(_, now)| now.refunded.as_i64()))
         .with(int8(rows, |(_, now)| now.pending.as_i64()))
@@ -72,10 +74,14 @@ pub(in crate::store::postgres) fn insert_tickets<'a>(rows: &[&'a Ticket]) -> Wri
 
 const UPDATE_TICKETS: &str = "
     UPDATE tickets SET
+        position = u.position,
         price_fen = u.price_fen,
         gate_credential_issued = u.gate_credential_issued,
+        fed_state = u.fed_state,
         batchno = u.batchno
-    FROM {} AS u (order_id, ticketid, price_fen, gate_credential_issued, batchno)
+    FROM {} AS u (
+        order_id, ticketid, position, price_fen, gate_credential_issued, fed_state, batchno
+    )
     WHERE tickets.order_id = u.order_id AND tickets.ticketid = u.ticketid";
 
 pub(in crate::store::postgres) fn update_tickets<'a>(
@@ -84,8 +90,10 @@ pub(in crate::store::postgres) fn update_tickets<'a>(
     Write::new("tickets", UPDATE_TICKETS, rows)
         .with(text(rows, |(_, now)| &now.order_id))
         .with(text(rows, |(_, now)| &now.ticketid))
+        .with(int4(rows, |(_, now)| now.position))
         .with(int8(rows, |(_, now)| now.price.as_i64()))
         .with(bool(rows, |(_, now)| now.gate_credential_issued))
+        .with(text(rows, |(_, now)| now.fed_state.as_str()))
         .with(optional_text(rows, |(_, now)| now.batchno.as_deref()))
 }
 
@@ -110,9 +118,15 @@ pub(in crate::store::postgres) fn insert_refunds<'a>(rows: &[&'a Refund]) -> Wri
 
 const UPDATE_REFUNDS: &str = "
     UPDATE refunds SET
+        whole_order = u.whole_order,
         amount_fen = u.amount_fen,
-        pending_applications = u.pending_applications
-    FROM {} AS u (order_id, batchno, amount_fen, pending_applications)
+        memory = u.memory,
+        pending_applications = u.pending_applications,
+        requested_at_us = u.requested_at_us
+    FROM {} AS u (
+        order_id, batchno, whole_order, amount_fen, memory, pending_applications,
+        requested_at_us
+    )
     WHERE refunds.order_id = u.order_id AND refunds.batchno = u.batchno";
 
 pub(in crate::store::postgres) fn update_refunds<'a>(
@@ -121,8 +135,11 @@ pub(in crate::store::postgres) fn update_refunds<'a>(
     Write::new("refunds", UPDATE_REFUNDS, rows)
         .with(text(rows, |(_, now)| &now.order_id))
         .with(text(rows, |(_, now)| &now.batchno))
+        .with(bool(rows, |(_, now)| now.whole_order))
         .with(int8(rows, |(_, now)| now.amount.as_i64()))
+        .with(optional_text(rows, |(_, now)| now.memory.as_deref()))
         .with(int4(rows, |(_, now)| now.pending_applications))
+        .with(int8(rows, |(_, now)| now.requested_at.as_micros()))
 }
 
 const INSERT_APPLICATIONS: &str = "
@@ -147,10 +164,16 @@ pub(in crate::store::postgres) fn insert_applications<'a>(rows: &[&'a Applicatio
 
 const UPDATE_APPLICATIONS: &str = "
     UPDATE t_sp_yd_sxf SET
+        order_id = u.order_id,
+        amount_fen = u.amount_fen,
         status = u.status,
         actual_fen = u.actual_fen,
+        created_at_us = u.created_at_us,
         handled_at_us = u.handled_at_us
-    FROM {} AS u (trandeno, batchno, status, actual_fen, handled_at_us)
+    FROM {} AS u (
+        trandeno, batchno, order_id, amount_fen, status, actual_fen, created_at_us,
+        handled_at_us
+    )
     WHERE t_sp_yd_sxf.trandeno = u.trandeno AND t_sp_yd_sxf.batchno = u.batchno";
 
 pub(in crate::store::postgres) fn update_applications<'a>(
@@ -159,8 +182,11 @@ pub(in crate::store::postgres) fn update_applications<'a>(
     Write::new("t_sp_yd_sxf", UPDATE_APPLICATIONS, rows)
         .with(text(rows, |(_, now)| &now.key.trandeno))
         .with(text(rows, |(_, now)| &now.key.batchno))
+        .with(text(rows, |(_, now)| &now.order_id))
+        .with(int8(rows, |(_, now)| now.amount.as_i64()))
         .with(text(rows, |(_, now)| status(now)))
         .with(optional_int8(rows, |(_, now)| actual_fen(now)))
+        .with(int8(rows, |(_, now)| now.created_at.as_micros()))
         .with(optional_int8(rows, |(_, now)| handled_at_us(now)))
 }
 
