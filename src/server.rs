@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use opentelemetry_otlp::ExporterBuildError;
 use tokio::{
     sync::{mpsc, watch},
     task::JoinHandle,
@@ -20,6 +21,7 @@ use crate::{
     http::{HttpError, HttpListener, HttpServer},
     metrics,
     store::{MigrateError, OpenError, Store, StoreSettings},
+    traces::Traces,
 };
 
 /// Below the usual pause between two scrapes, so that each sees something new.
@@ -34,6 +36,7 @@ pub struct Server {
     engine: Engine,
     draining: watch::Sender<bool>,
     ended: mpsc::Receiver<&'static str>,
+    traces: Traces,
     upkeep: JoinHandle<()>,
     shutdown_timeout: Duration,
 }
@@ -47,6 +50,9 @@ pub enum StartError {
     /// The buckets of a metric are not what the exporter takes.
     #[error("cannot set up metrics")]
     Metrics(#[from] metrics::BuildError),
+    /// The exporter of spans cannot be set up.
+    #[error("cannot set up --otlp-endpoint")]
+    Traces(#[from] ExporterBuildError),
     /// The gRPC listener cannot be set up.
     #[error(transparent)]
     Grpc(#[from] GrpcError),
@@ -101,6 +107,7 @@ impl Server {
     pub async fn start(config: &Config) -> Result<Self, StartError> {
         config.validate()?;
         let metrics = metrics::install()?;
+        let traces = Traces::start(&config.trace)?;
         let grpc = GrpcListener::bind(config).await?;
         let http = HttpListener::bind(config.http.listen).await?;
 
@@ -111,7 +118,7 @@ impl Server {
         let (draining, is_draining) = watch::channel(false);
         let routes = services::routes(&engine, service_settings(config));
         let grpc = grpc
-            .serve(&config.grpc, routes, ended_sender.clone())
+            .serve(&config.grpc, routes, traces.tracer(), ended_sender.clone())
             .await?;
         let http = http.serve(metrics.clone(), is_draining, ended_sender);
         Ok(Self {
@@ -119,6 +126,7 @@ impl Server {
             http,
             draining,
             ended,
+            traces,
             upkeep: tokio::spawn(keep_up(metrics, engine.clone())),
             engine,
             shutdown_timeout: config.process.shutdown_timeout,
@@ -144,7 +152,7 @@ impl Server {
 
     /// Ends gracefully: tells that it does not serve any more, takes no more
     /// connections, answers the calls in flight, runs what is queued, and only
-    /// then stops to show its metrics.
+    /// then stops to show its metrics, and sends its last spans.
     pub async fn stop(self) -> Result<(), Unfinished> {
         let begun = Instant::now();
         // Callers who do not come to an end must not take the time that the
@@ -156,6 +164,8 @@ impl Server {
         let answered = timeout_at(callers_deadline, self.grpc.drain()).await;
         let finished = timeout_at(deadline, self.engine.stop()).await;
         self.http.stop().await;
+        let left = deadline.saturating_duration_since(Instant::now());
+        self.traces.stop(left).await;
         self.upkeep.abort();
 
         if answered.is_ok() && finished.is_ok() {

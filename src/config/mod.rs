@@ -15,6 +15,7 @@ mod process;
 mod rules;
 mod security;
 pub mod source;
+mod trace;
 mod url;
 
 pub use database::DatabaseConfig;
@@ -25,6 +26,7 @@ pub use log::{LogConfig, LogFormat};
 pub use process::ProcessConfig;
 pub use rules::RulesConfig;
 pub use security::SecurityConfig;
+pub use trace::TraceConfig;
 pub use url::{Backend, DatabaseUrl};
 
 use clap::{Args, FromArgMatches as _};
@@ -53,6 +55,9 @@ pub struct Config {
     /// What is logged, and how.
     #[command(flatten)]
     pub log: LogConfig,
+    /// Where spans go.
+    #[command(flatten)]
+    pub trace: TraceConfig,
     /// How the process ends.
     #[command(flatten)]
     pub process: ProcessConfig,
@@ -83,6 +88,7 @@ impl Config {
     /// this, before it opens or binds anything.
     pub fn validate(&self) -> Result<(), ConfigError> {
         self.database.validate()?;
+        self.trace.validate()?;
         self.engine.validate(self.database.url.backend()?)?;
         self.security.validate(self.grpc.listen, self.http.listen)
     }

@@ -12,7 +12,7 @@ use crate::proto::FILE_DESCRIPTOR_SET;
 
 /// What a method that the server does not know is called in metrics and logs,
 /// so that nobody can fill them with made-up names. OpenTelemetry's word.
-const OTHER: &str = "_OTHER";
+pub(super) const OTHER: &str = "_OTHER";
 
 /// The package of the contract.
 const PACKAGE: &str = "refund.v1";

@@ -2,6 +2,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
+use opentelemetry_sdk::trace::SdkTracer;
 use prost::DecodeError;
 use tokio::{
     net::TcpListener,
@@ -19,7 +20,7 @@ use super::{
     in_flight::InFlight,
     incoming::connections,
     methods::Methods,
-    observe::ObserveLayer,
+    observe::{ObserveLayer, Observer},
     reflection::{self, ReflectionError},
     tls::{self, TlsError},
 };
@@ -96,24 +97,28 @@ impl GrpcListener {
     }
 
     /// Begins to answer, with `routes` and the health and reflection services.
-    /// Should it ever end by itself, it says so on `ended`.
+    /// Makes spans with `tracer`. Should it ever end by itself, it says so on
+    /// `ended`.
     pub async fn serve(
         self,
         config: &GrpcConfig,
         routes: Routes,
+        tracer: Option<SdkTracer>,
         ended: mpsc::Sender<&'static str>,
     ) -> Result<GrpcServer, GrpcError> {
         let (health, health_service) = Health::new(self.methods.services()).await;
         let routes = reflection::add(routes)?.add_service(health_service);
 
         let in_flight = InFlight::none();
+        let observer = Observer {
+            methods: Arc::clone(&self.methods),
+            in_flight: in_flight.clone(),
+            tracer,
+        };
         let (stop, stopped) = oneshot::channel();
         let serving = self
             .transport
-            .layer(ObserveLayer::new(
-                Arc::clone(&self.methods),
-                in_flight.clone(),
-            ))
+            .layer(ObserveLayer::new(observer))
             .layer(DeadlineLayer::new(config.request_timeout))
             .layer(AuthLayer::new(self.access))
             .layer(ExplainLayer::new(self.methods))

@@ -39,6 +39,12 @@ impl TraceId {
     }
 }
 
+impl From<opentelemetry::TraceId> for TraceId {
+    fn from(id: opentelemetry::TraceId) -> Self {
+        Self(u128::from_be_bytes(id.to_bytes()))
+    }
+}
+
 impl fmt::Display for TraceId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:032x}", self.0)

@@ -25,4 +25,5 @@ mod recovery;
 mod refunds;
 mod server;
 mod taoxianda;
+mod traces;
 mod wire;

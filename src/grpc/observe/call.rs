@@ -14,12 +14,9 @@ use tonic::{
 };
 use tracing::{Span, field};
 
+use super::{Observer, span::CallSpan};
 use crate::{
-    grpc::{
-        in_flight::{Counted, InFlight},
-        methods::{Methods, service_of},
-        trace::TraceId,
-    },
+    grpc::{in_flight::Counted, methods::service_of, trace::TraceId},
     metrics,
 };
 
@@ -35,6 +32,8 @@ pub(super) struct Call {
     peer: Option<SocketAddr>,
     started: Instant,
     pub(super) span: Span,
+    /// For the collector; the one above is for the log.
+    exported: Option<CallSpan>,
     /// Probes every few seconds, and the reflection before each call of grpcurl,
     /// are not worth a line.
     is_plumbing: bool,
@@ -46,35 +45,47 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) fn begin(request: &Request<Body>, methods: &Methods, in_flight: &InFlight) -> Self {
+    pub(super) fn begin(request: &Request<Body>, observer: &Observer) -> Self {
+        let methods = &observer.methods;
         let service = service_of(request.uri().path());
+        let is_plumbing = service.starts_with(PLUMBING);
         let method = methods.named(request.uri().path());
+        let peer = peer_of(request);
+        let tracer = observer.tracer.as_ref().filter(|_| !is_plumbing);
+        let exported =
+            tracer.map(|tracer| CallSpan::begin(tracer, request.headers(), &method, peer));
+        let trace_id = exported.as_ref().and_then(CallSpan::trace_id);
         let span = tracing::info_span!(
             "rpc",
-            trace_id = %TraceId::of(request.headers()),
+            trace_id = %trace_id.unwrap_or_else(|| TraceId::of(request.headers())),
             rpc.method = %method,
             caller = field::Empty,
         );
         Self {
-            is_plumbing: service.starts_with(PLUMBING),
+            is_plumbing,
             method,
-            peer: peer_of(request),
+            peer,
             started: Instant::now(),
             span,
+            exported,
             code: None,
             _counted: methods
                 .services()
                 .contains(service)
-                .then(|| in_flight.count()),
+                .then(|| observer.in_flight.count()),
         }
     }
 }
 
 impl Drop for Call {
     fn drop(&mut self) {
-        let code = code_name(self.code.unwrap_or(Code::Cancelled));
+        let status = self.code.unwrap_or(Code::Cancelled);
+        let code = code_name(status);
         let duration = self.started.elapsed();
         metrics::rpc_call(Arc::clone(&self.method), code, duration);
+        if let Some(exported) = &mut self.exported {
+            exported.end(status, code);
+        }
 
         let method = &self.method;
         let duration_ms = milliseconds(duration);

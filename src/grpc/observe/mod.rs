@@ -1,6 +1,7 @@
-//! One log line and one measurement per call, whatever becomes of it.
+//! One log line, one measurement and one span per call, whatever becomes of it.
 
 mod call;
+mod span;
 
 use std::{
     pin::Pin,
@@ -11,6 +12,7 @@ use std::{
 use futures_util::future::BoxFuture;
 use http::{HeaderMap, Request, Response};
 use http_body::{Frame, SizeHint};
+use opentelemetry_sdk::trace::SdkTracer;
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
 use tracing::Instrument as _;
@@ -18,19 +20,29 @@ use tracing::Instrument as _;
 use self::call::Call;
 use super::{in_flight::InFlight, methods::Methods};
 
+/// What observing takes.
+#[derive(Clone, Debug)]
+pub struct Observer {
+    /// Calls are named after these.
+    pub methods: Arc<Methods>,
+    /// Calls are counted here.
+    pub in_flight: InFlight,
+    /// Makes spans, where somebody collects them.
+    pub tracer: Option<SdkTracer>,
+}
+
 /// Observes every call. The outermost layer, so that it sees what the others
 /// answer.
 #[derive(Clone, Debug)]
 pub struct ObserveLayer {
-    methods: Arc<Methods>,
-    in_flight: InFlight,
+    observer: Observer,
 }
 
 impl ObserveLayer {
-    /// Names calls after `methods`, and counts them in `in_flight`.
+    /// Observes by means of `observer`.
     #[must_use]
-    pub fn new(methods: Arc<Methods>, in_flight: InFlight) -> Self {
-        Self { methods, in_flight }
+    pub fn new(observer: Observer) -> Self {
+        Self { observer }
     }
 }
 
@@ -40,8 +52,7 @@ impl<S> Layer<S> for ObserveLayer {
     fn layer(&self, inner: S) -> Observe<S> {
         Observe {
             inner,
-            methods: Arc::clone(&self.methods),
-            in_flight: self.in_flight.clone(),
+            observer: self.observer.clone(),
         }
     }
 }
@@ -50,8 +61,7 @@ impl<S> Layer<S> for ObserveLayer {
 #[derive(Clone, Debug)]
 pub struct Observe<S> {
     inner: S,
-    methods: Arc<Methods>,
-    in_flight: InFlight,
+    observer: Observer,
 }
 
 impl<S> Service<Request<Body>> for Observe<S>
@@ -69,7 +79,7 @@ where
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let call = Call::begin(&request, &self.methods, &self.in_flight);
+        let call = Call::begin(&request, &self.observer);
         let answer = {
             let _entered = call.span.enter();
             self.inner.call(request)

@@ -3,6 +3,7 @@
 pub mod blocked;
 pub mod build;
 pub mod calls;
+pub mod collector;
 pub mod database;
 pub mod gateway;
 pub mod http;
