@@ -23,5 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     tonic_prost_build::configure().compile_fds(descriptors)?;
     println!("cargo:rerun-if-changed=proto");
+    // They are embedded by a macro that cargo cannot see through.
+    println!("cargo:rerun-if-changed=migrations");
     Ok(())
 }

@@ -226,15 +226,20 @@ fn remember(rows: &mut WorkingSet, key: &TradeKey, reason: Reason, context: &Con
     callback.reason = Some(reason);
     callback.revision += 1;
     let before = callback.state;
-    let may_pass =
-        reason == Reason::PaymentNotFound && callback.attempts < context.recovery.max_attempts;
-    if may_pass {
+    // The feed wakes what waits for it, unless the two cross: so what is missing
+    // is looked for again. A payment is waited for; an application should have
+    // been there first.
+    let may_come = matches!(
+        reason,
+        Reason::PaymentNotFound | Reason::RefundApplicationNotFound
+    ) && callback.attempts < context.recovery.max_attempts;
+    let delay = retry_delay(key, callback.attempts);
+    callback.next_attempt_at = may_come.then(|| context.now.after(delay));
+    if may_come && reason == Reason::PaymentNotFound {
         callback.state = CallbackState::Received;
-        callback.next_attempt_at = Some(context.now.after(retry_delay(key, callback.attempts)));
         return;
     }
     callback.state = CallbackState::NeedsAttention;
-    callback.next_attempt_at = None;
     if news || before != CallbackState::NeedsAttention {
         record_attention(rows, key, reason, context);
     }
@@ -273,7 +278,7 @@ impl Command for PostponeCallback {
         let Some(callback) = rows.callbacks.get_mut(&self.key) else {
             return Err(not_found(&self.key));
         };
-        if callback.state != CallbackState::Received {
+        if callback.next_attempt_at.is_none() {
             return Ok(());
         }
         callback.attempts = callback.attempts.saturating_add(1);

@@ -58,7 +58,7 @@ on_every_database! {
         let stored = gateway.callback("B1", "T1").await;
         assert_eq!(stored.state(), CallbackState::NeedsAttention);
         assert_eq!(stored.reason, "REFUND_APPLICATION_NOT_FOUND");
-        assert_eq!(stored.next_attempt_at, None);
+        assert!(stored.next_attempt_at.is_some(), "it may come after all");
     }
 
     async fn it_is_applied_by_itself_once_the_application_is_known(database: Database) {

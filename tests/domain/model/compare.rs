@@ -98,6 +98,7 @@ fn callbacks(rows: &WorkingSet, reference: &Reference) {
                 state: row.state,
                 reason: row.reason,
                 attempts: row.attempts,
+                due: row.next_attempt_at.is_some(),
             };
             (row.key.clone(), callback)
         })

@@ -145,6 +145,7 @@ impl Reference {
             if open && (new_payment || new_application) {
                 callback.state = CallbackState::Received;
                 callback.attempts = 0;
+                callback.due = true;
             }
         }
     }

@@ -68,6 +68,8 @@ pub(super) struct Callback {
     pub(super) state: CallbackState,
     pub(super) reason: Option<Reason>,
     pub(super) attempts: i32,
+    /// It is tried again by itself.
+    pub(super) due: bool,
 }
 
 impl Ticket {
@@ -226,6 +228,7 @@ impl Reference {
                     state: CallbackState::Received,
                     reason: None,
                     attempts: 0,
+                    due: true,
                 };
                 self.callbacks.insert(key.clone(), callback);
                 Receipt::First
@@ -255,6 +258,11 @@ impl Reference {
         let callback = self.callbacks.get_mut(key).expect("known");
         callback.attempts += 1;
         callback.reason = applied.err();
+        let may_come = matches!(
+            applied,
+            Err(Reason::PaymentNotFound | Reason::RefundApplicationNotFound)
+        );
+        callback.due = may_come && callback.attempts < max_attempts;
         callback.state = match applied {
             Ok(_) => CallbackState::Applied,
             Err(Reason::PaymentNotFound) if callback.attempts < max_attempts => {
@@ -297,9 +305,10 @@ impl Reference {
             .callbacks
             .get_mut(key)
             .ok_or(Reason::CallbackNotFound)?;
-        if callback.state == CallbackState::Received {
+        if callback.due {
             callback.attempts += 1;
             if lasting || callback.attempts >= self.max_attempts {
+                callback.due = false;
                 callback.state = CallbackState::NeedsAttention;
                 callback.reason = Some(Reason::RetriesExhausted);
             }
@@ -326,6 +335,7 @@ impl Reference {
             CallbackState::Resolved => Ok(Verdict::Resolved(true)),
             CallbackState::Received | CallbackState::NeedsAttention => {
                 callback.state = CallbackState::Resolved;
+                callback.due = false;
                 Ok(Verdict::Resolved(false))
             }
         }
