@@ -103,6 +103,26 @@ on_every_database! {
         assert_eq!(gateway.everything(&["O1"]).await, before);
     }
 
+    async fn the_greatest_version_wins_whichever_comes_first(database: Database) {
+        let gateway = Gateway::start(&database).await;
+        // Each request begins with another order, so they meet on several lanes.
+        let feeding = (1..=40).map(|number: i64| {
+            let version = number * 7 % 41;
+            let named = Order {
+                version,
+                agent: Some(format!("agent{version}")),
+                ..simple_order("O1", 1)
+            };
+            gateway.upsert(upsert([simple_order(&format!("P{number}"), 1), named]))
+        });
+
+        let answers = futures_util::future::join_all(feeding).await;
+
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+        let order = gateway.order("O1").await;
+        assert_eq!((order.version, order.agent.as_deref()), (40, Some("agent40")));
+    }
+
     async fn a_request_is_taken_whole_or_not_at_all(database: Database) {
         let gateway = Gateway::start(&database).await;
         gateway.feed(simple_order("O1", 1)).await;

@@ -106,10 +106,15 @@ on_every_database! {
 
         assert_eq!((&*waiting.reason, waiting.attempts), ("PAYMENT_NOT_FOUND", 3));
         assert_eq!(waiting.next_attempt_at, None);
-        // The feed wakes it all the same.
-        let state = OrderState::ThirdPartyRefunding.into();
+        // The feed wakes it all the same, whatever it brings.
+        gateway.feed(simple_order("O1", 1)).await;
+        eventually(async || {
+            let callback = gateway.callback("B1", "pay-O1").await;
+            (callback.reason == "REFUND_APPLICATION_NOT_FOUND").then_some(())
+        })
+        .await;
         let applications = vec![application("B1", "pay-O1", "10")];
-        gateway.feed(Order { state, applications, ..simple_order("O1", 1) }).await;
+        gateway.feed(Order { version: 2, applications, ..simple_order("O1", 1) }).await;
         gateway.callback_becomes("B1", "pay-O1", CallbackState::Applied).await;
     }
 }

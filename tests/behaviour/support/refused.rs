@@ -65,6 +65,8 @@ impl Refused {
         assert_eq!(self.errcode, row.errcode.to_string(), "{self:?}");
         assert!(self.message_zh.starts_with(row.message_zh), "{self:?}");
         assert!(!self.message.is_empty(), "{self:?}");
+        let may_pass = [Code::Unavailable, Code::ResourceExhausted, Code::Aborted];
+        assert_eq!(self.retry, may_pass.contains(&self.code), "{self:?}");
     }
 
     /// Asserts why it was refused.
