@@ -38,10 +38,9 @@ pub(crate) fn expected_by_feed(
         .expect("every state has a row");
     let column = OrderState::ALL.iter().position(|column| *column == fed);
     match row[column.expect("every state has a column")] {
-        't' => FeedVerdict::Take,
-        'k' => FeedVerdict::Keep,
         'n' if context.has_pending_applications => FeedVerdict::Keep,
-        'n' => FeedVerdict::Take,
+        't' | 'n' => FeedVerdict::Take,
+        'k' => FeedVerdict::Keep,
         'a' if context.has_pending_applications => FeedVerdict::Take,
         'r' if context.closed_by_refund => FeedVerdict::Keep,
         _ => FeedVerdict::Forbidden,
