@@ -22,6 +22,10 @@ const FIRST_RETRY_DELAY: Duration = Duration::from_secs(1);
 /// The longest delay before a callback is tried again.
 const MAX_RETRY_DELAY: Duration = Duration::from_mins(10);
 
+/// How many doublings ahead the looks at a callback without its application
+/// begin: the first comes after a minute. Few feeds cross a callback.
+const UNHURRIED: i32 = 6;
+
 /// Applies a saved callback.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApplyCallback {
@@ -233,7 +237,12 @@ fn remember(rows: &mut WorkingSet, key: &TradeKey, reason: Reason, context: &Con
         reason,
         Reason::PaymentNotFound | Reason::RefundApplicationNotFound
     ) && callback.attempts < context.recovery.max_attempts;
-    let delay = retry_delay(key, callback.attempts);
+    let tries = if reason == Reason::PaymentNotFound {
+        callback.attempts
+    } else {
+        callback.attempts.saturating_add(UNHURRIED)
+    };
+    let delay = retry_delay(key, tries);
     callback.next_attempt_at = may_come.then(|| context.now.after(delay));
     if may_come && reason == Reason::PaymentNotFound {
         callback.state = CallbackState::Received;
