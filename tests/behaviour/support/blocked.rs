@@ -23,7 +23,9 @@ impl Database {
             Blocked::Postgres(Box::new(connection))
         } else {
             let mut connection = SqliteConnection::establish(self.file()).unwrap();
-            connection.batch_execute("BEGIN IMMEDIATE").unwrap();
+            connection
+                .batch_execute("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE")
+                .unwrap();
             Blocked::Sqlite(connection)
         }
     }
