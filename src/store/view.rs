@@ -26,7 +26,7 @@ pub struct OrderView {
     pub payments: Vec<Payment>,
     /// Its tickets, in the feed's order.
     pub tickets: Vec<TicketView>,
-    /// Its refund applications, by trade number and batch number.
+    /// Its refund applications, in the order of the payments, then by batch number.
     pub applications: Vec<Application>,
 }
 

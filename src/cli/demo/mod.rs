@@ -11,7 +11,6 @@ mod palette;
 mod report;
 mod samples;
 mod scenario;
-mod scratch;
 mod stage;
 mod tell;
 mod timelines;
@@ -25,8 +24,8 @@ use std::{
 
 use super::signals::Signals;
 use crate::{config::Config, server::Server};
-use scratch::Scratch;
 use stage::Stage;
+use tempfile::TempDir;
 
 /// What the server logs during the demonstration, unless the user asks for
 /// more.
@@ -43,7 +42,10 @@ pub(super) async fn run() -> Result<ExitCode, Box<dyn Error>> {
 
 async fn demonstrate() -> Result<ExitCode, Box<dyn Error>> {
     let begun = Instant::now();
-    let scratch = Scratch::create()?;
+    // Its directory goes when this is dropped.
+    let scratch = tempfile::Builder::new()
+        .prefix("refund-gateway-demo-")
+        .tempdir()?;
     let server = Server::start(&settings(&scratch)).await?;
     let mut stage = Stage::open(server.grpc_address()).await?;
     scenario::play(&mut stage).await;
@@ -57,10 +59,11 @@ async fn demonstrate() -> Result<ExitCode, Box<dyn Error>> {
 
 /// The defaults, whatever the environment says: the expectations depend on
 /// them.
-fn settings(scratch: &Scratch) -> Config {
+fn settings(scratch: &TempDir) -> Config {
     let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let mut config = Config::default();
-    config.database.url = scratch.database_url().into();
+    let file = scratch.path().join("demo.db");
+    config.database.url = format!("sqlite://{}", file.display()).into();
     config.grpc.listen = any_port;
     config.http.listen = any_port;
     config
