@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "refund/v1/operations.proto",
         "refund/v1/order.proto",
         "refund/v1/order_refund.proto",
+        "refund/v1/partner_auth.proto",
         "refund/v1/taoxianda.proto",
     ];
     let descriptors = protox::compile(files, ["proto"])?;

@@ -7,6 +7,7 @@ pub mod engine;
 pub mod error;
 pub mod grpc;
 pub mod http;
+pub mod legacy;
 pub mod metrics;
 pub mod proto;
 pub mod server;

@@ -1,0 +1,4 @@
+//! The compatibility sidecar: the HTTP surface that partners of the old server
+//! call, translated onto the contract in `proto/` and nothing else.
+
+pub mod webapi;

@@ -1,0 +1,1 @@
+//! The readers: from a body to what the old server's action would have seen.
