@@ -1,1 +1,3 @@
 //! The readers: from a body to what the old server's action would have seen.
+
+pub mod newtonsoft;
