@@ -9,6 +9,7 @@ pub mod grpc;
 pub mod http;
 pub mod legacy;
 pub mod metrics;
+pub mod peers;
 pub mod proto;
 pub mod server;
 pub mod store;

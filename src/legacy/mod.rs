@@ -1,4 +1,6 @@
 //! The compatibility sidecar: the HTTP surface that partners of the old server
 //! call, translated onto the contract in `proto/` and nothing else.
 
+pub mod settings;
+pub mod transport;
 pub mod webapi;
