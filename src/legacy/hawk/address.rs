@@ -25,7 +25,7 @@ pub fn addressed(
     authority: Option<&PublicAuthority>,
 ) -> Result<(String, u16), InvalidHost> {
     if let Some(authority) = authority {
-        return Ok((authority.host.to_ascii_lowercase(), authority.port));
+        return Ok((authority.host().to_ascii_lowercase(), authority.port()));
     }
     let value = headers.get(header::HOST).ok_or(InvalidHost)?.as_bytes();
     let is_plain = value.len() <= MAX_LENGTH && !value.contains(&b'@');
