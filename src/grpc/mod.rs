@@ -6,7 +6,6 @@ mod convert;
 pub mod deadline;
 pub mod explain;
 pub mod health;
-pub mod in_flight;
 mod incoming;
 pub mod methods;
 pub mod observe;
@@ -17,7 +16,6 @@ pub mod server;
 pub mod services;
 mod status;
 pub mod tls;
-mod trace;
 
 /// The service that answers without asking who calls, and that is not worth a
 /// log line per call.

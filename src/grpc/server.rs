@@ -17,14 +17,16 @@ use super::{
     deadline::DeadlineLayer,
     explain::ExplainLayer,
     health::Health,
-    in_flight::InFlight,
     incoming::connections,
     methods::Methods,
     observe::{ObserveLayer, Observer},
     reflection::{self, ReflectionError},
     tls::{self, TlsError},
 };
-use crate::config::{Config, GrpcConfig};
+use crate::{
+    config::{Config, GrpcConfig},
+    in_flight::InFlight,
+};
 
 /// How long connections may take to close once nothing is being answered: a few
 /// round trips. Some never close, such as those of clients who have vanished.

@@ -15,10 +15,7 @@ use tonic::{
 use tracing::{Span, field};
 
 use super::{Observer, span::CallSpan};
-use crate::{
-    grpc::{in_flight::Counted, methods::service_of, trace::TraceId},
-    metrics,
-};
+use crate::{grpc::methods::service_of, in_flight::Counted, metrics, trace_id::TraceId};
 
 /// The services of gRPC itself: health and reflection.
 const PLUMBING: &str = "grpc.";

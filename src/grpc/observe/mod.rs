@@ -18,7 +18,8 @@ use tower::{Layer, Service};
 use tracing::Instrument as _;
 
 use self::call::Call;
-use super::{in_flight::InFlight, methods::Methods};
+use super::methods::Methods;
+use crate::in_flight::InFlight;
 
 /// What observing takes.
 #[derive(Clone, Debug)]

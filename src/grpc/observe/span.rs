@@ -14,7 +14,7 @@ use opentelemetry_sdk::{
 };
 use tonic::Code;
 
-use crate::grpc::{methods::OTHER, trace::TraceId};
+use crate::{grpc::methods::OTHER, trace_id::TraceId};
 
 /// `rpc.system.name`.
 const SYSTEM: &str = "grpc";

@@ -1,4 +1,5 @@
-//! The identifier under which everything that belongs to one call is logged.
+//! The identifier under which everything that belongs to one call or request is
+//! logged.
 
 use std::fmt;
 
@@ -7,11 +8,12 @@ use http::HeaderMap;
 /// A trace identifier of the W3C's Trace Context: the caller's, or our own when
 /// the caller sent none.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct TraceId(u128);
+pub struct TraceId(u128);
 
 impl TraceId {
     /// The caller's, from the `traceparent` header, or a new one.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Self {
         headers
             .get("traceparent")
             .and_then(|value| value.to_str().ok())

@@ -1,4 +1,4 @@
-//! How many calls are being answered right now.
+//! How many calls or requests are being answered right now.
 
 use tokio::sync::watch;
 
@@ -11,7 +11,7 @@ pub struct InFlight {
 
 /// A call that is being answered.
 #[derive(Debug)]
-pub(super) struct Counted {
+pub struct Counted {
     count: watch::Sender<usize>,
 }
 
@@ -25,7 +25,8 @@ impl InFlight {
     }
 
     /// Counts one more call, until what is returned is dropped.
-    pub(super) fn count(&self) -> Counted {
+    #[must_use]
+    pub fn count(&self) -> Counted {
         self.count.send_modify(|count| *count += 1);
         Counted {
             count: self.count.clone(),
@@ -33,7 +34,7 @@ impl InFlight {
     }
 
     /// Waits until nothing is being answered.
-    pub(super) async fn settled(&self) {
+    pub async fn settled(&self) {
         // Fails only without a sender, and this is one.
         let _ = self.count.subscribe().wait_for(|count| *count == 0).await;
     }
