@@ -13,6 +13,7 @@ pub mod metrics;
 pub mod peers;
 pub mod proto;
 pub mod server;
+pub mod server_span;
 pub mod store;
 pub mod telemetry;
 pub mod trace_id;

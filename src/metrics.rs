@@ -1,8 +1,9 @@
 //! What the gateway counts and times: every name, its meaning and its buckets.
 //!
-//! The engine, the store and the gRPC shell call the functions below; nobody
-//! else names a metric. Remote procedure calls follow OpenTelemetry's semantic
-//! conventions (`rpc.server.call.duration`, in Prometheus spelling).
+//! The engine, the store and the listeners call the functions below; nobody
+//! else names a metric. Remote procedure calls and HTTP requests follow
+//! OpenTelemetry's semantic conventions (`rpc.server.call.duration` and
+//! `http.server.request.duration`, in Prometheus spelling).
 
 use std::{
     sync::{Arc, OnceLock},
@@ -10,12 +11,14 @@ use std::{
 };
 
 use ::metrics::{
-    counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+    Gauge, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
     set_global_recorder,
 };
 pub use metrics_exporter_prometheus::{BuildError, PrometheusHandle};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 
+const HTTP_SERVER_ACTIVE_REQUESTS: &str = "http_server_active_requests";
+const HTTP_SERVER_REQUEST_DURATION: &str = "http_server_request_duration_seconds";
 const RPC_SERVER_CALL_DURATION: &str = "rpc_server_call_duration_seconds";
 const BATCH_SIZE: &str = "refund_gateway_batch_size";
 const BUILD_INFO: &str = "refund_gateway_build_info";
@@ -28,8 +31,13 @@ const QUEUE_FULL: &str = "refund_gateway_queue_full_total";
 const REFUSED: &str = "refund_gateway_refused_total";
 const TRANSACTION_ATTEMPTS: &str = "refund_gateway_transaction_attempts_total";
 const TRANSACTION_DURATION: &str = "refund_gateway_transaction_duration_seconds";
+const UPSTREAM_SERVING: &str = "refund_gateway_upstream_serving";
 
-/// The boundaries that the semantic conventions prescribe for calls.
+/// `url.scheme` of every request: the listener itself speaks no TLS.
+pub const HTTP_SCHEME: &str = "http";
+
+/// The boundaries that the semantic conventions prescribe for calls and
+/// requests.
 const CALL_SECONDS: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
 ];
@@ -56,6 +64,7 @@ pub fn install() -> Result<PrometheusHandle, BuildError> {
     }
     let builder = PrometheusBuilder::new()
         .set_buckets_for_metric(full(RPC_SERVER_CALL_DURATION), &CALL_SECONDS)?
+        .set_buckets_for_metric(full(HTTP_SERVER_REQUEST_DURATION), &CALL_SECONDS)?
         .set_buckets_for_metric(full(TRANSACTION_DURATION), &TRANSACTION_SECONDS)?
         .set_buckets_for_metric(full(BATCH_SIZE), &BATCH_COMMANDS)?;
     let handle = HANDLE.get_or_init(|| {
@@ -81,6 +90,46 @@ pub fn rpc_call(method: Arc<str>, code: &'static str, duration: Duration) {
         "rpc_response_status_code" => code
     )
     .record(duration);
+}
+
+/// An HTTP request of `method` has come.
+pub fn http_request_begun(method: &'static str) {
+    active_requests(method).increment(1.0);
+}
+
+/// An HTTP request that has begun was answered with `status` after `duration`,
+/// or not at all because the caller had gone. `route` is the template of its
+/// path.
+pub fn http_request(
+    method: &'static str,
+    route: &'static str,
+    status: Option<u16>,
+    duration: Duration,
+) {
+    active_requests(method).decrement(1.0);
+    // To Prometheus an empty label is one that is not there.
+    let status = status.map_or_else(String::new, |status| status.to_string());
+    histogram!(
+        HTTP_SERVER_REQUEST_DURATION,
+        "http_request_method" => method,
+        "http_route" => route,
+        "http_response_status_code" => status,
+        "url_scheme" => HTTP_SCHEME
+    )
+    .record(duration);
+}
+
+fn active_requests(method: &'static str) -> Gauge {
+    gauge!(
+        HTTP_SERVER_ACTIVE_REQUESTS,
+        "http_request_method" => method,
+        "url_scheme" => HTTP_SCHEME
+    )
+}
+
+/// Whether the server behind the sidecar says that it serves.
+pub fn upstream_serving(is_serving: bool) {
+    gauge!(UPSTREAM_SERVING).set(if is_serving { 1.0 } else { 0.0 });
 }
 
 /// A lane ran a batch of `size` commands. `phase` is `save` or `apply`.
@@ -137,6 +186,14 @@ fn describe() {
         RPC_SERVER_CALL_DURATION,
         "Duration of a remote procedure call, from its arrival to the end of its answer"
     );
+    describe_gauge!(
+        HTTP_SERVER_ACTIVE_REQUESTS,
+        "HTTP requests that are being answered"
+    );
+    describe_histogram!(
+        HTTP_SERVER_REQUEST_DURATION,
+        "Duration of an HTTP request, from its head to its answer"
+    );
     describe_histogram!(BATCH_SIZE, "Commands that a lane ran in one batch");
     describe_gauge!(BUILD_INFO, "Always 1; the labels tell what is running");
     describe_gauge!(
@@ -162,6 +219,10 @@ fn describe() {
     describe_histogram!(
         TRANSACTION_DURATION,
         "Duration of a transaction, its retries included"
+    );
+    describe_gauge!(
+        UPSTREAM_SERVING,
+        "Whether the server behind the sidecar serves: 1 if so"
     );
 }
 

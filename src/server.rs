@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use futures_util::future;
 use metrics_exporter_prometheus::PrometheusHandle;
 use opentelemetry_otlp::ExporterBuildError;
 use tokio::{
@@ -18,7 +19,7 @@ use crate::{
         server::{GrpcError, GrpcListener, GrpcServer},
         services::{self, ServiceSettings},
     },
-    http::{HttpError, HttpListener, HttpServer},
+    http::{HttpError, HttpListener, HttpServer, Nothing, Pages},
     metrics,
     store::{MigrateError, OpenError, Store, StoreSettings},
     traces::Traces,
@@ -120,7 +121,14 @@ impl Server {
         let grpc = grpc
             .serve(&config.grpc, routes, traces.tracer(), ended_sender.clone())
             .await?;
-        let http = http.serve(metrics.clone(), is_draining, ended_sender);
+        let pages = Pages {
+            metrics: metrics.clone(),
+            metrics_access: config.http.metrics_access.clone(),
+            draining: is_draining,
+            // What it needs is a part of it.
+            ready: watch::channel(true).1,
+        };
+        let http = http.serve(&config.http, Nothing, pages, traces.tracer(), ended_sender);
         Ok(Self {
             grpc,
             http,
@@ -161,7 +169,8 @@ impl Server {
         let deadline = begun + self.shutdown_timeout;
 
         self.draining.send_replace(true);
-        let answered = timeout_at(callers_deadline, self.grpc.drain()).await;
+        let callers = future::join(self.grpc.drain(), self.http.drain());
+        let answered = timeout_at(callers_deadline, callers).await;
         let finished = timeout_at(deadline, self.engine.stop()).await;
         self.http.stop().await;
         let left = deadline.saturating_duration_since(Instant::now());

@@ -3,22 +3,55 @@
 
 use std::fmt;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
+
+/// The header of the W3C's Trace Context.
+const TRACEPARENT: &str = "traceparent";
 
 /// A trace identifier of the W3C's Trace Context: the caller's, or our own when
 /// the caller sent none.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct TraceId(u128);
 
+/// The trace that a request belongs to, and how others are told of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Trace {
+    /// What everything that belongs to the request is logged under.
+    pub id: TraceId,
+    /// What makes the calls made on its behalf belong to it as well.
+    pub traceparent: HeaderValue,
+}
+
+impl Trace {
+    /// The caller's, handed on as it came, or a new one.
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Self {
+        if let Some((id, traceparent)) = TraceId::told_by(headers) {
+            let traceparent = traceparent.clone();
+            return Self { id, traceparent };
+        }
+        let id = TraceId::random();
+        // Sampled: whoever takes part decides for itself whether it records.
+        let text = format!("00-{id}-{:016x}-01", rand::random::<u64>().max(1));
+        let traceparent = HeaderValue::try_from(text);
+        Self {
+            id,
+            traceparent: traceparent.unwrap_or(HeaderValue::from_static("")),
+        }
+    }
+}
+
 impl TraceId {
     /// The caller's, from the `traceparent` header, or a new one.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        headers
-            .get("traceparent")
-            .and_then(|value| value.to_str().ok())
-            .and_then(Self::parse)
-            .unwrap_or_else(Self::random)
+        Self::told_by(headers).map_or_else(Self::random, |(id, _)| id)
+    }
+
+    fn told_by(headers: &HeaderMap) -> Option<(Self, &HeaderValue)> {
+        let value = headers.get(TRACEPARENT)?;
+        let id = Self::parse(value.to_str().ok()?)?;
+        Some((id, value))
     }
 
     /// `VERSION-TRACE-PARENT-FLAGS`. What is malformed is to be ignored, and a
@@ -78,6 +111,17 @@ mod tests {
             headers.insert("traceparent", traceparent.parse().unwrap());
             assert_eq!(TraceId::of(&headers).to_string(), TRACE);
         }
+    }
+
+    #[test]
+    fn a_trace_is_handed_on_or_begun() {
+        let mut headers = HeaderMap::new();
+        let begun = Trace::of(&headers);
+        let told = begun.traceparent.to_str().unwrap();
+        assert_eq!(TraceId::parse(told), Some(begun.id));
+
+        headers.insert("traceparent", begun.traceparent.clone());
+        assert_eq!(Trace::of(&headers), begun);
     }
 
     #[test]

@@ -10,10 +10,12 @@ mod database;
 mod engine;
 mod grpc;
 mod http;
+mod legacy;
 mod log;
 mod process;
 mod rules;
 mod security;
+mod sidecar;
 pub mod source;
 mod trace;
 mod url;
@@ -22,10 +24,12 @@ pub use database::DatabaseConfig;
 pub use engine::EngineConfig;
 pub use grpc::GrpcConfig;
 pub use http::HttpConfig;
+pub use legacy::LegacyConfig;
 pub use log::{LogConfig, LogFormat};
 pub use process::ProcessConfig;
 pub use rules::RulesConfig;
 pub use security::SecurityConfig;
+pub use sidecar::{SidecarConfig, UpstreamConfig};
 pub use trace::TraceConfig;
 pub use url::{Backend, DatabaseUrl};
 
@@ -43,6 +47,9 @@ pub struct Config {
     /// How the HTTP server listens.
     #[command(flatten)]
     pub http: HttpConfig,
+    /// How legacy partners are answered.
+    #[command(flatten)]
+    pub legacy: LegacyConfig,
     /// Who may call, and over what.
     #[command(flatten)]
     pub security: SecurityConfig,
@@ -90,7 +97,7 @@ impl Config {
         self.database.validate()?;
         self.trace.validate()?;
         self.engine.validate(self.database.url.backend()?)?;
-        self.security.validate(self.grpc.listen, self.http.listen)
+        self.security.validate(self.grpc.listen)
     }
 
     /// How many lanes the engine runs: SQLite has a single writer, and more

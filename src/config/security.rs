@@ -8,8 +8,8 @@ use super::ConfigError;
 
 /// Who may call, and over what.
 ///
-/// Whatever is configured is enforced on every address. Beyond loopback TLS,
-/// and a client certificate or a token of every caller, are demanded.
+/// Whatever is configured is enforced on every address. Beyond loopback the
+/// gRPC server demands TLS, and a client certificate or a token of every caller.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Security")]
 pub struct SecurityConfig {
@@ -35,7 +35,7 @@ pub struct SecurityConfig {
     #[arg(long, value_name = "FILE")]
     pub tokens_file: Option<PathBuf>,
 
-    /// Do without what an address beyond loopback demands
+    /// Do without what gRPC on an address beyond loopback demands
     ///
     /// For a network that encrypts and authenticates by other means, such as a
     /// service mesh.
@@ -52,28 +52,14 @@ pub struct SecurityConfig {
 }
 
 impl SecurityConfig {
-    pub(super) fn validate(
-        &self,
-        grpc_listen: SocketAddr,
-        http_listen: SocketAddr,
-    ) -> Result<(), ConfigError> {
+    /// The HTTP server needs none of this: each of its routes has a rule of its
+    /// own.
+    pub(super) fn validate(&self, grpc_listen: SocketAddr) -> Result<(), ConfigError> {
         self.validate_files()?;
-        if self.insecure {
+        if self.insecure || is_loopback(grpc_listen) {
             return Ok(());
         }
-        if !is_loopback(grpc_listen) {
-            self.validate_exposed(grpc_listen)?;
-        }
-        if !is_loopback(http_listen) {
-            return Err(ConfigError::new(
-                "http-listen",
-                format!(
-                    "{http_listen} is not a loopback address and HTTP is not protected, \
-                     set --insecure if the network protects it"
-                ),
-            ));
-        }
-        Ok(())
+        self.validate_exposed(grpc_listen)
     }
 
     fn validate_files(&self) -> Result<(), ConfigError> {
@@ -119,10 +105,9 @@ mod tests {
 
     const LOOPBACK: &str = "127.0.0.1:1";
 
-    fn check(security: &SecurityConfig, grpc: &str, http: &str) -> Result<(), &'static str> {
-        security
-            .validate(grpc.parse().unwrap(), http.parse().unwrap())
-            .map_err(|error| error.setting)
+    fn check(security: &SecurityConfig, grpc: &str) -> Result<(), &'static str> {
+        let checked = security.validate(grpc.parse().unwrap());
+        checked.map_err(|error| error.setting)
     }
 
     fn nothing() -> SecurityConfig {
@@ -146,13 +131,13 @@ mod tests {
     #[test]
     fn loopback_demands_nothing() {
         for address in [LOOPBACK, "127.8.8.8:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
-            assert_eq!(check(&nothing(), address, address), Ok(()));
+            assert_eq!(check(&nothing(), address), Ok(()));
         }
     }
 
     #[test]
     fn another_address_demands_tls_and_callers_who_prove_who_they_are() {
-        let grpc = |security: &SecurityConfig| check(security, "0.0.0.0:1", LOOPBACK);
+        let grpc = |security: &SecurityConfig| check(security, "0.0.0.0:1");
         let with_ca = SecurityConfig {
             tls_client_ca: Some("a".into()),
             ..tls()
@@ -178,18 +163,8 @@ mod tests {
     }
 
     #[test]
-    fn http_on_another_address_takes_insecure() {
-        assert_eq!(check(&tls(), LOOPBACK, "[::]:1"), Err("http-listen"));
-        let insecure = SecurityConfig {
-            insecure: true,
-            ..nothing()
-        };
-        assert_eq!(check(&insecure, LOOPBACK, "[::]:1"), Ok(()));
-    }
-
-    #[test]
     fn files_come_together() {
-        let check = |security: &SecurityConfig| check(security, LOOPBACK, LOOPBACK);
+        let check = |security: &SecurityConfig| check(security, LOOPBACK);
         let mut only_cert = tls();
         only_cert.tls_key = None;
         let mut only_key = tls();

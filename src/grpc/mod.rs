@@ -6,6 +6,7 @@ mod convert;
 pub mod deadline;
 pub mod explain;
 pub mod health;
+pub mod in_process;
 mod incoming;
 pub mod methods;
 pub mod observe;

@@ -116,6 +116,7 @@ impl GrpcListener {
             methods: Arc::clone(&self.methods),
             in_flight: in_flight.clone(),
             tracer,
+            is_internal: false,
         };
         let (stop, stopped) = oneshot::channel();
         let serving = self

@@ -31,9 +31,9 @@ pub(super) struct Call {
     pub(super) span: Span,
     /// For the collector; the one above is for the log.
     exported: Option<CallSpan>,
-    /// Probes every few seconds, and the reflection before each call of grpcurl,
-    /// are not worth a line.
-    is_plumbing: bool,
+    /// Probes every few seconds, the reflection before each call of grpcurl, and
+    /// what has a line already, are not worth a line.
+    is_quiet: bool,
     /// None until the answer's status is known.
     pub(super) code: Option<Code>,
     /// Only calls to the contract are waited for when the server ends: those to
@@ -59,7 +59,7 @@ impl Call {
             caller = field::Empty,
         );
         Self {
-            is_plumbing,
+            is_quiet: is_plumbing || observer.is_internal,
             method,
             peer,
             started: Instant::now(),
@@ -88,7 +88,7 @@ impl Drop for Call {
         let duration_ms = milliseconds(duration);
         let peer = self.peer.map(|peer| field::display(peer.ip()));
         let _entered = self.span.enter();
-        if self.is_plumbing {
+        if self.is_quiet {
             tracing::debug!(
                 target: LOG_TARGET,
                 { rpc.response.status_code = code, duration_ms, network.peer.address = peer },

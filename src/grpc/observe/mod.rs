@@ -30,6 +30,9 @@ pub struct Observer {
     pub in_flight: InFlight,
     /// Makes spans, where somebody collects them.
     pub tracer: Option<SdkTracer>,
+    /// Whether the calls are our own, for requests that another listener has
+    /// told of already.
+    pub is_internal: bool,
 }
 
 /// Observes every call. The outermost layer, so that it sees what the others
