@@ -90,6 +90,12 @@ impl ModelState {
         self.entries.is_empty()
     }
 
+    /// Whether nothing is wrong with this part.
+    #[must_use]
+    pub fn is_valid_at(&self, key: &str) -> bool {
+        !self.by_key.contains_key(&key.to_ascii_lowercase())
+    }
+
     /// Adds an error.
     pub fn add(&mut self, key: &str, problem: Problem) {
         match self.by_key.entry(key.to_ascii_lowercase()) {
