@@ -2,5 +2,6 @@
 //! call, translated onto the contract in `proto/` and nothing else.
 
 pub mod settings;
+pub mod top;
 pub mod transport;
 pub mod webapi;
