@@ -218,9 +218,12 @@ mod tests {
         fn any_character_may_be_encoded(encoded in prop::collection::vec(any::<bool>(), 16)) {
             let written = "api/Order/Refund".chars().zip(encoded);
             let path: String = written
-                .map(|(character, encode)| match encode {
-                    true => format!("%{:02x}", u32::from(character)),
-                    false => character.to_string(),
+                .map(|(character, encode)| {
+                    if encode {
+                        format!("%{:02x}", u32::from(character))
+                    } else {
+                        character.to_string()
+                    }
                 })
                 .collect();
             let path = format!("/{path}");
