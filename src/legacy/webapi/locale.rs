@@ -6,15 +6,7 @@
 
 use super::model_state::{ModelState, PARAMETER, Problem};
 
-/// A language of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locale {
-    /// Chinese as written in mainland China.
-    #[default]
-    ZhCn,
-    /// English.
-    En,
-}
+pub use crate::legacy::settings::Locale;
 
 /// How many problems a summary tells of, so that a long list of bad items does
 /// not make a long message.
