@@ -1,8 +1,9 @@
 //! The words of the framework and our own, in the two languages that the old
 //! server may have spoken.
 //!
-//! The Chinese sentences of the framework are those of Microsoft's language
-//! packs as they are seen in the wild.
+//! The Chinese sentences of the framework are those that public code quotes
+//! from servers with Microsoft's language packs. None is quoted for 413, 415
+//! and what forms lack: these are translations.
 
 use super::model_state::{ModelState, PARAMETER, Problem};
 
@@ -11,6 +12,9 @@ pub use crate::legacy::settings::Locale;
 /// How many problems a summary tells of, so that a long list of bad items does
 /// not make a long message.
 const SUMMARY_LIMIT: usize = 10;
+
+/// How much of a value that was sent a summary repeats, in characters.
+const VALUE_LIMIT: usize = 100;
 
 impl Locale {
     /// Which of two texts.
@@ -126,6 +130,10 @@ impl Locale {
             (Self::En, Problem::ValueRequired) => {
                 format!("A value is required for the field {field}.")
             }
+            (_, Problem::NotValid { value, member }) => self.problem(&Problem::NotValid {
+                value: value.chars().take(VALUE_LIMIT).collect(),
+                member,
+            }),
             _ => self.problem(problem),
         }
     }
@@ -248,5 +256,10 @@ mod tests {
         let summary = Locale::En.summary(&state);
         assert!(summary.contains("notice_list[9].total_count"), "{summary}");
         assert!(!summary.contains("notice_list[10]"), "{summary}");
+        let long = Problem::NotValid {
+            value: "9".repeat(1_000_000),
+            member: "refundmoney",
+        };
+        assert!(self::summary(Locale::En, long).len() < 200);
     }
 }
