@@ -14,6 +14,7 @@ pub mod peers;
 pub mod proto;
 pub mod server;
 pub mod server_span;
+pub mod sidecar;
 pub mod store;
 pub mod telemetry;
 pub mod trace_id;

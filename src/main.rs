@@ -3,7 +3,7 @@
 use std::{env, error::Error, process::ExitCode};
 
 use refund_gateway::{
-    cli::{self, Cli},
+    cli::{self, Program},
     telemetry,
 };
 use tokio::runtime::Runtime;
@@ -16,10 +16,10 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode, Box<dyn Error>> {
-    let cli = Cli::read(env::args_os())?;
-    telemetry::install(&cli.config.log)?;
+    let program = Program::read(env::args_os())?;
+    telemetry::install(program.log())?;
     let runtime = Runtime::new()?;
-    let code = runtime.block_on(cli.run());
+    let code = runtime.block_on(program.run());
     // Whoever asked twice to end does not want to wait for a blocking call.
     runtime.shutdown_background();
     code

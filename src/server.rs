@@ -1,8 +1,9 @@
 //! The whole server: what it consists of, its start and its end.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use futures_util::future;
+use http::{Request, Response};
 use metrics_exporter_prometheus::PrometheusHandle;
 use opentelemetry_otlp::ExporterBuildError;
 use tokio::{
@@ -10,16 +11,20 @@ use tokio::{
     task::JoinHandle,
     time::{Instant, MissedTickBehavior, timeout_at},
 };
+use tonic::body::Body;
+use tower::{ServiceExt as _, util::BoxCloneSyncService};
 
 use crate::{
     config::{Backend, Config, ConfigError, DatabaseUrl},
     domain::command::RecoveryPolicy,
     engine::{Engine, EngineSettings},
     grpc::{
+        in_process::in_process,
         server::{GrpcError, GrpcListener, GrpcServer},
         services::{self, ServiceSettings},
     },
     http::{HttpError, HttpListener, HttpServer, Nothing, Pages},
+    legacy::transport::Transport,
     metrics,
     store::{MigrateError, OpenError, Store, StoreSettings},
     traces::Traces,
@@ -35,6 +40,7 @@ pub struct Server {
     grpc: GrpcServer,
     http: HttpServer,
     engine: Engine,
+    transport: Transport,
     draining: watch::Sender<bool>,
     ended: mpsc::Receiver<&'static str>,
     traces: Traces,
@@ -92,14 +98,14 @@ pub enum StartError {
 /// What ended though nobody asked it to.
 #[derive(Debug, thiserror::Error)]
 #[error("the {0} listener ended by itself, the log tells why")]
-pub struct Ended(&'static str);
+pub struct Ended(pub(crate) &'static str);
 
 /// The server was stopped, and something was not finished in time. What was
 /// answered is on disk all the same.
 #[derive(Debug, thiserror::Error)]
 #[error("stopped after {after:.1?} with calls or commands unfinished, see --shutdown-timeout")]
 pub struct Unfinished {
-    after: Duration,
+    pub(crate) after: Duration,
 }
 
 impl Server {
@@ -118,6 +124,12 @@ impl Server {
         let (ended_sender, ended) = mpsc::channel(2);
         let (draining, is_draining) = watch::channel(false);
         let routes = services::routes(&engine, service_settings(config));
+        let transport = local(in_process(
+            routes.clone(),
+            grpc.methods(),
+            config.grpc.request_timeout,
+            traces.tracer(),
+        ));
         let grpc = grpc
             .serve(&config.grpc, routes, traces.tracer(), ended_sender.clone())
             .await?;
@@ -137,6 +149,7 @@ impl Server {
             traces,
             upkeep: tokio::spawn(keep_up(metrics, engine.clone())),
             engine,
+            transport,
             shutdown_timeout: config.process.shutdown_timeout,
         })
     }
@@ -151,6 +164,13 @@ impl Server {
     #[must_use]
     pub fn http_address(&self) -> SocketAddr {
         self.http.address()
+    }
+
+    /// The services, for clients in this process: no socket, and nobody to prove
+    /// anything to.
+    #[must_use]
+    pub fn transport(&self) -> Transport {
+        self.transport.clone()
     }
 
     /// Waits until a part of the server ends by itself, which none should.
@@ -184,6 +204,11 @@ impl Server {
             Err(Unfinished { after })
         }
     }
+}
+
+/// What the legacy room takes, made of the services in this process.
+fn local(services: BoxCloneSyncService<Request<Body>, Response<Body>, Infallible>) -> Transport {
+    BoxCloneSyncService::new(services.map_err(|never| match never {}))
 }
 
 /// Opens the database and sees to its schema. An SQLite file belongs to this

@@ -5,19 +5,62 @@ mod demo;
 mod healthcheck;
 mod migrate;
 mod pinned;
+mod process;
 mod serve;
+mod sidecar;
 mod signals;
 
 use std::{error::Error, ffi::OsString, process::ExitCode};
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, parser::ValueSource};
+use clap::{
+    CommandFactory as _, FromArgMatches as _, Parser, Subcommand, error::ErrorKind,
+    parser::ValueSource,
+};
 
 pub use console::fail;
 
+use self::sidecar::SidecarCli;
 use crate::config::{
-    Config,
+    Config, LogConfig,
     source::{self, SourceConfig, SourceError},
 };
+
+/// What was asked of the program.
+#[derive(Debug)]
+pub enum Program {
+    /// Something with settings of the gateway itself.
+    Gateway(Box<Cli>),
+    /// The sidecar, which has settings of its own.
+    Sidecar(Box<SidecarCli>),
+}
+
+impl Program {
+    /// Reads the arguments, the environment and the file of settings.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, UsageError> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        match SidecarCli::read(&arguments) {
+            Some(sidecar) => Ok(Self::Sidecar(Box::new(sidecar?))),
+            None => Ok(Self::Gateway(Box::new(Cli::read(&arguments)?))),
+        }
+    }
+
+    /// How to log.
+    #[must_use]
+    pub fn log(&self) -> &LogConfig {
+        match self {
+            Self::Gateway(cli) => &cli.config.log,
+            Self::Sidecar(cli) => &cli.config.log,
+        }
+    }
+
+    /// Does what was asked.
+    pub async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
+        match self {
+            Self::Gateway(cli) => cli.run().await,
+            Self::Sidecar(cli) => sidecar::run(&cli.config).await,
+        }
+    }
+}
 
 /// The one place where every refund signal lands: durably, once, and visibly
 ///
@@ -31,9 +74,8 @@ pub struct Cli {
     task: Option<Task>,
     #[command(flatten)]
     source: SourceConfig,
-    /// The settings.
     #[command(flatten)]
-    pub config: Config,
+    config: Config,
 }
 
 /// What to do; `serve` when nothing is said.
@@ -42,6 +84,9 @@ enum Task {
     /// Serve gRPC and HTTP until told to stop (the default)
     #[default]
     Serve,
+    /// Answer legacy partners on behalf of a server elsewhere; has settings of
+    /// its own, see `refund-gateway sidecar --help`
+    Sidecar,
     /// Bring the database's schema up to date, and end
     Migrate,
     /// Play every refund flow on a fresh database, step by step
@@ -62,13 +107,15 @@ pub enum UsageError {
 }
 
 impl Cli {
-    /// Reads the arguments, the environment and the file of settings.
-    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, UsageError> {
-        let arguments: Vec<OsString> = arguments.into_iter().collect();
+    fn read(arguments: &[OsString]) -> Result<Self, UsageError> {
         let command = source::with_environment(Self::command());
-        let command = source::with_file(command, &arguments)?;
-        let matches = command.try_get_matches_from(&arguments)?;
+        let mut command = source::with_file(command, arguments)?;
+        let matches = command.try_get_matches_from_mut(arguments)?;
         let mut cli = Self::from_arg_matches(&matches)?;
+        if matches!(cli.task, Some(Task::Sidecar)) {
+            let problem = "`sidecar` has settings of its own and comes before all of them";
+            return Err(command.error(ErrorKind::ArgumentConflict, problem).into());
+        }
         let is_default = matches.value_source("log-filter") == Some(ValueSource::DefaultValue);
         if matches!(cli.task, Some(Task::Demo)) && is_default {
             demo::LOG_FILTER.clone_into(&mut cli.config.log.filter);
@@ -76,11 +123,11 @@ impl Cli {
         Ok(cli)
     }
 
-    /// Does what was asked.
-    pub async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
+    async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
         let config = self.config;
         match self.task.unwrap_or_default() {
-            Task::Serve => serve::run(&config).await,
+            // The sidecar was turned away when the arguments were read.
+            Task::Serve | Task::Sidecar => serve::run(&config).await,
             Task::Demo => demo::run().await,
             Task::Migrate => migrate::run(&config).await,
             Task::Healthcheck => healthcheck::run(&config).await,

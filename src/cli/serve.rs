@@ -2,12 +2,12 @@
 
 use std::{error::Error, process::ExitCode};
 
-use super::{console::say, signals::Signals};
+use super::{console::say, process::until_told, signals::Signals};
 use crate::{config::Config, server::Server};
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Box<dyn Error>> {
     let mut signals = Signals::listen()?;
-    let mut server = tokio::select! {
+    let server = tokio::select! {
         server = Server::start(config) => server?,
         signal = signals.next() => return Ok(signal.exit_code()),
     };
@@ -20,23 +20,7 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Box<dyn Error>> {
         server.grpc_address(),
         server.http_address(),
     );
-
-    let failure = tokio::select! {
-        signal = signals.next() => {
-            tracing::info!("{} received, finishing what has begun", signal.name);
-            None
-        }
-        ended = server.ended() => Some(ended),
-    };
-    tokio::select! {
-        stopped = server.stop() => stopped?,
-        signal = signals.next() => {
-            tracing::warn!("{} received again, ending at once", signal.name);
-            return Ok(signal.exit_code());
-        }
-    }
-    tracing::info!("stopped");
-    failure.map_or(Ok(ExitCode::SUCCESS), |ended| Err(ended.into()))
+    until_told(server, signals).await
 }
 
 fn greeting(config: &Config, server: &Server) -> String {

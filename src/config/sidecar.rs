@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use clap::Args;
+use clap::{Args, Command, FromArgMatches as _};
 use http::{Uri, uri::Scheme};
 
 use super::{
@@ -93,6 +93,21 @@ pub struct UpstreamConfig {
 }
 
 impl SidecarConfig {
+    /// The defaults, before the server at `url`.
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "the defaults are constants, and a test parses them"
+    )]
+    pub fn of(url: &str) -> Self {
+        let command = Self::augment_args(Command::new("defaults"));
+        let flag = format!("--upstream={url}");
+        command
+            .try_get_matches_from(["defaults", &flag])
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .expect("every other setting has a valid default")
+    }
+
     /// Checks what one setting demands of the others.
     pub fn validate(&self) -> Result<(), ConfigError> {
         self.trace.validate()?;
@@ -166,8 +181,6 @@ fn is_loopback(uri: &Uri) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use clap::{Command, FromArgMatches as _};
-
     use super::*;
 
     fn config(flags: &[&str]) -> SidecarConfig {

@@ -120,7 +120,9 @@ fn with_text(mut command: Command, path: &Path, text: &str) -> Result<Command, S
         command = command.mut_args(|arg| {
             if arg.get_long() == Some(&key) {
                 let secret = key == "database-url";
-                arg.default_value(text.clone()).hide_default_value(secret)
+                arg.default_value(text.clone())
+                    .hide_default_value(secret)
+                    .required(false)
             } else {
                 arg
             }

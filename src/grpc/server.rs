@@ -98,6 +98,12 @@ impl GrpcListener {
         })
     }
 
+    /// What methods there are.
+    #[must_use]
+    pub fn methods(&self) -> Arc<Methods> {
+        Arc::clone(&self.methods)
+    }
+
     /// Begins to answer, with `routes` and the health and reflection services.
     /// Makes spans with `tracer`. Should it ever end by itself, it says so on
     /// `ended`.

@@ -14,12 +14,18 @@ use tonic::{
     transport::{Certificate, Channel, ClientTlsConfig, Endpoint, Identity},
 };
 use tower::{
-    BoxError, ServiceExt as _,
+    ServiceExt as _,
     util::{BoxCloneSyncService, MapRequestLayer},
 };
 
 /// Carries calls to the services. Clones share the connection, if there is one.
-pub type Transport = BoxCloneSyncService<Request<Body>, Response<Body>, BoxError>;
+pub type Transport = BoxCloneSyncService<Request<Body>, Response<Body>, Unreached>;
+
+/// A call that was not answered. The generated clients look at the cause, and
+/// tell it by a status.
+#[derive(Debug, thiserror::Error)]
+#[error("the server was not reached")]
+pub struct Unreached(#[source] tonic::transport::Error);
 
 /// Pause between pings to a silent server, and how long it may take to answer
 /// one: a server that has vanished without a word is noticed after both.
@@ -89,7 +95,7 @@ impl Remote {
             request
         });
         let service = tower::Layer::layer(&outfit, self.channel()?);
-        Ok(BoxCloneSyncService::new(service.map_err(BoxError::from)))
+        Ok(BoxCloneSyncService::new(service.map_err(Unreached)))
     }
 
     fn channel(&self) -> Result<Channel, RemoteError> {

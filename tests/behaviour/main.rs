@@ -18,6 +18,7 @@ mod bad_input;
 mod callbacks;
 mod concurrency;
 mod douyin;
+mod http;
 mod operations;
 mod orders;
 mod program;
