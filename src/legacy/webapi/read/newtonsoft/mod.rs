@@ -13,10 +13,19 @@
 //! `JsonReader`) step by step, because what an error leaves behind depends on
 //! every step.
 
+mod binder;
+mod contract;
+mod convert;
 mod cursor;
 mod double;
+mod list;
+mod metadata;
+pub(super) mod number;
+mod object;
 mod reader;
+mod references;
 mod token;
+mod typed;
 
 pub use cursor::{Container, Cursor, State};
 pub use reader::{Reader, Wanted};
@@ -36,6 +45,5 @@ pub enum Fault {
 
 /// Reads a parameter of this shape.
 pub fn bind<R: Reader>(shape: &'static Shape, reader: &mut R) -> Binding {
-    let _ = (shape, reader);
-    Binding::null()
+    binder::Binder::new(reader).bind(shape)
 }

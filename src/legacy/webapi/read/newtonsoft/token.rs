@@ -66,6 +66,25 @@ impl Token {
         )
     }
 
+    /// Whether it stands where a value does, and no other token ends it. The
+    /// name of a constructor was a value to the old server.
+    #[must_use]
+    pub fn is_value(&self) -> bool {
+        matches!(
+            self,
+            Self::StartConstructor(_)
+                | Self::Integer(_)
+                | Self::Float(_)
+                | Self::Decimal(_)
+                | Self::Text(_)
+                | Self::Boolean(_)
+                | Self::Null
+                | Self::Undefined
+                | Self::Date(_)
+                | Self::Bytes(_)
+        )
+    }
+
     /// What the token's value is when it is written as text in the invariant
     /// culture; `None` when it has no value.
     #[must_use]
