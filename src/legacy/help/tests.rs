@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::{Page, api, contract::Contract, model, respond, top};
-use crate::{error::Failure, legacy::webapi::shape::Kind};
+use crate::{
+    error::{Failure, TopError},
+    legacy::webapi::shape::Kind,
+};
 
 const DOUYIN: &str = include_str!("../../../tests/vectors/help/douyin.txt");
 const EPAY: &str = include_str!("../../../tests/vectors/help/epay.txt");
@@ -197,6 +200,41 @@ fn every_failure_is_in_the_table_of_error_codes() {
             without_space(row.message_zh)
         );
         assert!(shown.contains(&cells), "{cells}");
+    }
+}
+
+/// The codes stand in the source as `plain(50, "Remote service error")`, or in
+/// a field `code: 41` where the message names a parameter.
+#[test]
+fn the_platform_s_codes_are_those_that_its_errors_are_made_with() {
+    let source = include_str!("../top/platform_error.rs");
+    let number = |text: &str| {
+        let digits = text.chars().take_while(char::is_ascii_digit);
+        digits.collect::<String>().parse::<u32>().ok()
+    };
+    let mut made = BTreeSet::new();
+    for start in ["plain(", "code: "] {
+        made.extend(source.split(start).skip(1).filter_map(number));
+    }
+    let told: BTreeSet<_> = top::PLATFORM_CODES.iter().map(|code| code.code).collect();
+    assert_eq!(told, made);
+    for code in top::PLATFORM_CODES {
+        assert!(
+            source.contains(&format!("\"{}", code.message)),
+            "{}",
+            code.message
+        );
+    }
+}
+
+#[test]
+fn the_reasons_of_the_top_method_are_in_the_error_table() {
+    for (reason, _) in top::BUSINESS_CODES {
+        let row = Failure::all()
+            .map(Failure::row)
+            .find(|row| row.reason == *reason);
+        let row = row.expect(reason);
+        assert!(matches!(row.top, TopError::Business(_)), "{reason}");
     }
 }
 

@@ -101,7 +101,10 @@ fn errors(links: &Links, api: &Api) -> Markup {
             "相同的请求可以重复发送:不会重复处理,并得到与第一次相同的结果。"
         }
         @if api.hawk {
-            p { "签名不正确时返回 HTTP 401,原因见 " code { "WWW-Authenticate" } " 头。" }
+            p {
+                "签名不正确时返回 HTTP 401,原因见 " code { "WWW-Authenticate" } " 头。"
+                "重复发送时须用新的 ts 与 nonce 重新签名。"
+            }
         }
         p { "返回的格式由 " code { "Accept" } " 头决定;没有该头时与请求的格式相同,表单请求返回 JSON。" }
     }

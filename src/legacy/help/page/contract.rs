@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{
-    layout::Part,
+    layout::{Part, identifier},
     table::{Cell, Row, table},
 };
 use crate::legacy::help::contract::{self, Contract};
@@ -35,7 +35,7 @@ pub(super) fn section(contract: &Contract, name: &str) -> Markup {
 pub(super) fn kind(kind: &contract::Kind) -> Markup {
     let row = |part: &contract::Part| {
         Row::new(vec![
-            Cell::new("parameter-name", html! { code { (part.name) } }),
+            Cell::new("parameter-name", identifier(&part.name)),
             Cell::new("parameter-type", html! { (part.shown_type) }),
             Cell::new("parameter-documentation", prose(&part.comment)),
         ])

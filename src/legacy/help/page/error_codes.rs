@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    layout::document,
+    layout::{document, identifier},
     table::{Cell, Row, table},
 };
 use crate::{
@@ -15,6 +15,8 @@ const TITLE: &str = "错误码";
 
 /// The page.
 pub(in super::super) fn error_codes(links: &Links) -> String {
+    let mut rows: Vec<_> = Failure::all().map(Failure::row).collect();
+    rows.sort_unstable_by_key(|row| row.errcode);
     let own = html! {
         h1 { (TITLE) }
         p {
@@ -27,7 +29,7 @@ pub(in super::super) fn error_codes(links: &Links) -> String {
         }
         (table(
             &["errcode", "原因", "说明", "TOP", "gRPC", "可重试"],
-            Failure::all().map(|failure| row(&failure.row())).collect(),
+            rows.iter().map(row).collect(),
         ))
     };
     document(links, TITLE, &[], &own)
@@ -36,7 +38,7 @@ pub(in super::super) fn error_codes(links: &Links) -> String {
 fn row(row: &ErrorRow) -> Row {
     let cells = vec![
         Cell::new("number", html! { (row.errcode) }),
-        Cell::new("", html! { code { (row.reason) } }),
+        Cell::new("", identifier(row.reason)),
         Cell::new("", html! { (row.message_zh) }),
         Cell::new("", top(row.top)),
         Cell::new("", html! { (format!("{:?}", row.code)) }),
@@ -51,8 +53,8 @@ fn row(row: &ErrorRow) -> Row {
 fn top(error: TopError) -> Markup {
     html! {
         @match error {
-            TopError::Business(code) => { "error_code: " code { (code) } }
-            TopError::Platform(sub_code) => { "sub_code: " code { (sub_code) } }
+            TopError::Business(code) => { "error_code: " (identifier(code)) }
+            TopError::Platform(sub_code) => { "sub_code: " (identifier(sub_code)) }
         }
     }
 }

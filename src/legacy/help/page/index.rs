@@ -17,9 +17,9 @@ pub(in super::super) fn index(links: &Links) -> String {
         h1 { (TITLE) }
         h2 { "Introduction" }
         p {
-            "退款网关的接口说明。地址、参数、格式与返回结果均与原系统一致,原有程序无需修改。"
+            "退款网关的接口说明。地址、参数与格式都与原系统相同,原有程序无需修改。"
         }
-        p { "请求可用 JSON、XML、表单或 BSON 格式,字符编码为 UTF-8。" }
+        p { "请求可用 JSON、XML 或表单,部分接口还可用 BSON;字符编码为 UTF-8。" }
         @for apis in api::ALL.chunk_by(|one, next| one.group == next.group) {
             @if let Some(first) = apis.first() {
                 (group(first.group))

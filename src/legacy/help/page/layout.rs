@@ -43,6 +43,13 @@ pub(super) fn document(links: &Links, title: &str, parts: &[Part], own: &Markup)
     .into_string()
 }
 
+/// A name of a program, which may be broken behind each underscore.
+pub(super) fn identifier(name: &str) -> Markup {
+    html! {
+        code { @for part in name.split_inclusive('_') { (part) wbr; } }
+    }
+}
+
 /// A block of text that is read as it stands.
 pub(super) fn block(text: &str) -> Markup {
     html! { pre.wrapped { (text) } }

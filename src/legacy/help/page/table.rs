@@ -51,7 +51,9 @@ pub(super) fn table(headings: &[&str], rows: Vec<Row>) -> Markup {
                 @for row in rows {
                     tr id=[row.anchor] {
                         @for (heading, cell) in headings.iter().zip(row.cells) {
-                            td.(cell.class) data-heading=(heading) { (cell.content) }
+                            td.(cell.class) data-heading=(heading) {
+                                @if !cell.content.0.is_empty() { div { (cell.content) } }
+                            }
                         }
                     }
                 }

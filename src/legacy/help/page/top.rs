@@ -5,15 +5,18 @@ use maud::{Markup, html};
 
 use super::{
     contract,
-    layout::{Part, block, document, named_block},
+    layout::{Part, block, document, identifier, named_block},
     table::{Cell, Row, table},
 };
 use crate::{
     error::{Failure, TopError},
-    legacy::help::{
-        contract::Contract,
-        link::Links,
-        top::{self, Answer, Parameter, PlatformCode, PublicParameter},
+    legacy::{
+        help::{
+            contract::Contract,
+            link::Links,
+            top::{self, Answer, Parameter, PlatformCode, PublicParameter},
+        },
+        top::PATH,
     },
 };
 
@@ -122,7 +125,7 @@ fn name(parameter: &Parameter) -> Markup {
     let twig = parameter.depth > 0 && !parameter.example.is_empty();
     html! {
         span.{ "depth-" (parameter.depth) } {
-            @if twig { "└ " }
+            @if twig { "└\u{a0}" }
             (parameter.name)
         }
     }
@@ -133,6 +136,7 @@ fn samples() -> Markup {
         (heading(REQUEST_SAMPLE))
         ul.languages { @for language in LANGUAGES { li { (language) } } }
         (block(top::JAVA))
+        p { "其他语言的 SDK 以相同的参数调用;CURL 见" a href={ "#" (TOOL.0) } { (TOOL.1) } "。" }
         (heading(RESPONSE_SAMPLE))
         (answer(&top::result()))
         (heading(FAILURE_SAMPLE))
@@ -158,17 +162,25 @@ fn errors(links: &Links) -> Markup {
             Cell::new("", html! { (code.remedy) }),
         ])
     };
-    let business = Failure::all().filter_map(|failure| match failure.row().top {
-        TopError::Business(code) => Some(Row::new(vec![
-            Cell::new("", html! { code { (code) } }),
-            Cell::new("", html! { (failure.row().message_zh) }),
-            Cell::new("", html! { "改正参数后再调用" }),
-        ])),
-        TopError::Platform(_) => None,
-    });
+    let business = |&(reason, remedy): &(&str, &str)| {
+        let row = Failure::all()
+            .map(Failure::row)
+            .find(|row| row.reason == reason)?;
+        let TopError::Business(code) = row.top else {
+            return None;
+        };
+        Some(Row::new(vec![
+            Cell::new("", identifier(code)),
+            Cell::new("", html! { (row.message_zh) }),
+            Cell::new("", html! { (remedy) }),
+        ]))
+    };
     html! {
         (heading(ERRORS))
-        (table(&["错误码", "错误描述", "解决方案"], business.collect()))
+        (table(
+            &["错误码", "错误描述", "解决方案"],
+            top::BUSINESS_CODES.iter().filter_map(business).collect(),
+        ))
         h3 { "平台错误码" }
         (table(
             &["错误码", "错误描述", "解决方案"],
@@ -182,7 +194,7 @@ fn help() -> Markup {
     html! {
         (heading(TOOL))
         p {
-            "地址为 " code { "/router/rest" } ",可用 GET 或 POST;参数放在地址、表单或 multipart 中均可。"
+            "地址为 " code { (PATH) } ",可用 GET 或 POST;参数放在地址、表单或 multipart 中均可。"
             "签名:把除 sign 以外的所有参数按名称的字节顺序排列,名称与值依次相连;"
             "md5 为 MD5(密钥 + 文本 + 密钥),hmac 与 hmac-sha256 以密钥对文本作 HMAC。"
         }
@@ -229,7 +241,7 @@ for name in $(printf '%s\n' "${{!parameters[@]}}" | LC_ALL=C sort); do
 done
 sign=$(printf %s "$secret$text$secret" | md5sum | cut -c 1-32 | tr a-f A-F)
 
-curl --silent --show-error "$gateway/router/rest" "${{data[@]}}" --data "sign=$sign"
+curl --silent --show-error "$gateway{PATH}" "${{data[@]}}" --data "sign=$sign"
 "#,
         method = top::METHOD,
     )

@@ -199,8 +199,20 @@ pub(super) const RESPONSE: &[Parameter] = &[
     inner(1, "error_msg", MAY, "参数不合法", "错误信息"),
 ];
 
-/// The codes of the platform that callers of this method can meet.
+/// The reasons for which this method refuses a notice, and what to do about
+/// each.
+pub(super) const BUSINESS_CODES: &[(&str, &str)] = &[
+    ("INVALID_ARGUMENT", "按 error_msg 改正参数后再调用"),
+    (
+        "TAOXIANDA_CONFLICT",
+        "核对退货单的内容;以首次保存的内容为准",
+    ),
+];
+
+/// The codes of the platform itself that callers of this method can meet.
 pub(super) const PLATFORM_CODES: &[PlatformCode] = &[
+    code(9, "Http Action Not Allowed", "用GET或POST调用"),
+    code(11, "Insufficient isv permissions", "联系网关的管理员"),
     code(21, "Missing method", "传入method参数"),
     code(22, "Invalid method", "检查method参数的值"),
     code(23, "Invalid format", "format只能为xml或json"),
@@ -212,15 +224,17 @@ pub(super) const PLATFORM_CODES: &[PlatformCode] = &[
     code(
         31,
         "Invalid timestamp",
-        "检查时间格式、时区(GMT+8)与本机时钟",
+        "检查时间的格式、时区(GMT+8)与本机的时钟",
     ),
     code(32, "Missing version", "传入v参数"),
     code(33, "Invalid version", "v只能为2.0"),
-    code(40, "Missing required arguments", "传入缺少的参数"),
-    code(41, "Invalid arguments", "检查参数的格式"),
+    code(34, "Unsupported version", "v只能为2.0"),
+    code(41, "Invalid arguments", "检查冒号后所列的参数"),
+    code(43, "Parameter error", "检查参数的编码与格式"),
+    code(47, "Invalid encoding", "参数须采用UTF-8编码"),
     code(
         50,
         "Remote service error",
-        "见sub_code:isv.开头的改正后再调用,isp.开头的稍后重试",
+        "sub_code以isv.开头的,改正参数后再调用;以isp.开头的,稍后重试",
     ),
 ];
