@@ -134,5 +134,4 @@ fn error_members(error: &PlatformError) -> Vec<(&'static str, Node<'_>)> {
 }
 
 #[cfg(test)]
-#[path = "answer_tests.rs"]
 mod tests;

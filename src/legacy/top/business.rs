@@ -99,5 +99,4 @@ fn sub_order(
 }
 
 #[cfg(test)]
-#[path = "business_tests.rs"]
 mod tests;

@@ -161,5 +161,4 @@ impl<'a> MediaType<'a> {
 }
 
 #[cfg(test)]
-#[path = "parameters_tests.rs"]
 mod tests;

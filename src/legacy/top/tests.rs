@@ -1,3 +1,5 @@
+//! Whole calls, against a server that answers what it is told to.
+
 use std::{io::Read as _, sync::Mutex, time::Duration};
 
 use flate2::read::GzDecoder;

@@ -1,3 +1,5 @@
+//! Each shape of an answer, byte by byte.
+
 use super::*;
 
 const ID: &str = "15t8a1b2c3d4e";

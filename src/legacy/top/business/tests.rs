@@ -1,3 +1,5 @@
+//! What is read of the business parameter, and what is refused.
+
 use proptest::prelude::*;
 
 use super::*;

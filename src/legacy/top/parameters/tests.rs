@@ -1,3 +1,5 @@
+//! Where parameters may travel, what is signed of them, and what is refused.
+
 use futures_util::FutureExt as _;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::{
