@@ -4,14 +4,15 @@
 
 use std::{path::Path, process::Command};
 
-use crate::support::Sidecar;
+use crate::{support::Sidecar, upstream::Upstream};
 
 #[tokio::test]
 async fn a_browser_reads_every_page_and_the_scripts_on_them_sign_rightly() {
-    let sidecar = Sidecar::start().await;
+    let upstream = Upstream::start().await;
+    let sidecar = Sidecar::before(&upstream, |_| {}).await;
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/help/check_pages.py");
     let mut reader = Command::new(program);
-    reader.arg(&sidecar.url);
+    reader.arg(format!("http://{}", sidecar.address()));
     // The sidecar answers meanwhile, on this thread.
     let output = tokio::task::spawn_blocking(move || reader.output())
         .await
