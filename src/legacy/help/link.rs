@@ -8,6 +8,7 @@ pub(super) const STYLE: &str = "style.css";
 /// The addresses of the pages of one gateway.
 #[derive(Clone, Debug)]
 pub(super) struct Links {
+    base_path: String,
     home: String,
 }
 
@@ -15,8 +16,14 @@ impl Links {
     /// Of a gateway that partners see below this path; empty for the root.
     pub(super) fn below(base_path: &str) -> Self {
         Self {
+            base_path: base_path.to_owned(),
             home: format!("{base_path}/Help"),
         }
+    }
+
+    /// What is called, not read: the path of this route.
+    pub(super) fn route(&self, route: &str) -> String {
+        format!("{}/{route}", self.base_path)
     }
 
     /// The first page.

@@ -17,8 +17,9 @@ mod tests;
 mod text;
 mod top;
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::collections::HashMap;
 
+use hyper::body::Bytes;
 use link::Links;
 
 /// What browsers may do with a page: show it, in our style.
@@ -36,7 +37,7 @@ pub struct Page {
     /// The `Content-Type`.
     pub content_type: &'static str,
     /// The page, or the style of all pages.
-    pub body: String,
+    pub body: Bytes,
 }
 
 /// Every page.
@@ -51,14 +52,6 @@ pub struct Help {
     no_such_page: Page,
 }
 
-/// The page at `path`, which is decoded, of a gateway that partners see at the
-/// root of its host; None if `path` is not one of the help pages.
-#[must_use]
-pub fn respond(path: &str, query: Option<&str>) -> Option<&'static Page> {
-    static AT_ROOT: OnceLock<Help> = OnceLock::new();
-    AT_ROOT.get_or_init(|| Help::new("")).respond(path, query)
-}
-
 impl Help {
     /// The pages of a gateway that partners see below `base_path`, such as
     /// `/tickets`; empty for the root.
@@ -67,10 +60,10 @@ impl Help {
         let base_path = base_path.trim_end_matches('/').to_owned();
         let links = Links::below(&base_path);
         let contract = contract::Contract::embedded();
-        let html = |body| Page {
+        let html = |body: String| Page {
             status: 200,
             content_type: HTML,
-            body,
+            body: body.into(),
         };
 
         let mut pages = HashMap::new();
@@ -82,8 +75,9 @@ impl Help {
         pages.insert(
             link::STYLE.to_owned(),
             Page {
+                status: 200,
                 content_type: CSS,
-                ..html(include_str!("page/style.css").to_owned())
+                body: Bytes::from_static(include_bytes!("page/style.css")),
             },
         );
         for api in api::ALL {

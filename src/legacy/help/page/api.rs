@@ -25,7 +25,7 @@ pub(in super::super) fn api(links: &Links, api: &Api, contract: &Contract) -> St
     let title = api.title();
     let own = html! {
         (known(links, api))
-        @if api.hawk { (hawk::section(api)) } @else { (curl(api)) }
+        @if api.hawk { (hawk::section(links, api)) } @else { (curl(links, api)) }
         (errors(links, api))
         (contract::section(contract, api.rpc))
     };
@@ -76,13 +76,14 @@ fn samples(samples: &[Sample]) -> Markup {
     }
 }
 
-fn curl(api: &Api) -> Markup {
+fn curl(links: &Links, api: &Api) -> Markup {
     let script = format!(
         "gateway=http://127.0.0.1:8080\n\n\
-         curl --silent --show-error \"$gateway/{}\" \\\n  \
+         curl --silent --show-error \"$gateway{}\" \\\n  \
          --header 'Content-Type: application/json' \\\n  \
          --data '{}'\n",
-        api.route, api.example
+        links.route(api.route),
+        api.example
     );
     html! {
         h2 id=(CURL.0) { (CURL.1) }

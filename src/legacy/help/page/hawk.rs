@@ -7,7 +7,7 @@ use super::{
     layout::{Part, block, named_block},
     table::{Cell, Row, table},
 };
-use crate::legacy::help::api::Api;
+use crate::legacy::help::{api::Api, link::Links};
 
 /// The part's anchor and heading.
 pub(super) const PART: Part = ("hawk", "签名规则 (HAWK)");
@@ -46,7 +46,7 @@ const LINES: [(&str, &str); 9] = [
 ];
 
 /// The whole part.
-pub(super) fn section(api: &Api) -> Markup {
+pub(super) fn section(links: &Links, api: &Api) -> Markup {
     html! {
         h2 id=(PART.0) { (PART.1) }
         p {
@@ -74,7 +74,7 @@ pub(super) fn section(api: &Api) -> Markup {
             "时间相差过大时," code { "WWW-Authenticate" } " 头带有服务器时间 ts 及其签名 tsm。"
         }
         (worked())
-        (script(api))
+        (script(links, api))
     }
 }
 
@@ -107,11 +107,11 @@ fn worked() -> Markup {
     }
 }
 
-fn script(api: &Api) -> Markup {
+fn script(links: &Links, api: &Api) -> Markup {
     let script = format!(
         r#"scheme=http host=127.0.0.1 port=8080
 id=agent01 key=KEY password='Passw0rd!'
-path=/{path}
+path={path}
 body='{body}'
 
 secret=$key$(printf %s "$password" | md5sum | cut -c 1-32 | tr a-f A-F)
@@ -128,7 +128,7 @@ curl --silent --show-error "$scheme://$host:$port$path" \
   --header 'Content-Type: application/json' \
   --data "$body"
 "#,
-        path = api.route,
+        path = links.route(api.route),
         body = api.example,
     );
     html! {
