@@ -3,7 +3,7 @@
 //! read by and from the comments of the contract.
 //!
 //! Quirk: an API or a model that does not exist is answered with the error view
-//! and status 200. Kept, as monitors of partners look at the status alone; an
+//! and status 200. Kept, as it is what these addresses have always answered; an
 //! address that the old server had no page for is 404.
 
 mod api;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::legacy::help::{api, link::Links, top};
 
-/// The old server's, by which partners have it in their bookmarks.
+/// The old server's, as its generator named the page.
 const TITLE: &str = "ASP.NET Web API Help Page";
 
 /// The page.
