@@ -60,6 +60,9 @@ pub enum TopError {
 }
 
 impl Failure {
+    /// A field breaks a rule, whoever finds that.
+    pub const INVALID_ARGUMENT: Self = Self::Refused(Reason::InvalidArgument);
+
     /// Every failure, for the tests of the table and its documentation.
     pub fn all() -> impl Iterator<Item = Self> {
         let refused = Reason::ALL.into_iter().map(Self::Refused);
@@ -76,6 +79,12 @@ impl Failure {
             Self::UnsupportedCompression,
             Self::Internal,
         ])
+    }
+
+    /// The failure that an `ErrorInfo.reason` names.
+    #[must_use]
+    pub fn of_reason(reason: &str) -> Option<Self> {
+        Self::all().find(|failure| failure.row().reason == reason)
     }
 
     /// The failure's row.

@@ -23,8 +23,8 @@ use crate::{
         server::{GrpcError, GrpcListener, GrpcServer},
         services::{self, ServiceSettings},
     },
-    http::{HttpError, HttpListener, HttpServer, Nothing, Pages},
-    legacy::transport::Transport,
+    http::{HttpError, HttpListener, HttpServer, Pages},
+    legacy::{Legacy, transport::Transport, upstream::Upstream},
     metrics,
     store::{MigrateError, OpenError, Store, StoreSettings},
     traces::Traces,
@@ -140,7 +140,8 @@ impl Server {
             // What it needs is a part of it.
             ready: watch::channel(true).1,
         };
-        let http = http.serve(&config.http, Nothing, pages, traces.tracer(), ended_sender);
+        let legacy = legacy(config, transport.clone());
+        let http = http.serve(&config.http, legacy, pages, traces.tracer(), ended_sender);
         Ok(Self {
             grpc,
             http,
@@ -249,6 +250,12 @@ fn engine_settings(config: &Config) -> Result<EngineSettings, ConfigError> {
             max_attempts: engine.recovery_max_attempts,
         },
     })
+}
+
+/// Legacy partners are answered by the same services as everybody else.
+fn legacy(config: &Config, services: Transport) -> Legacy {
+    let upstream = Upstream::new(services, config.grpc.request_timeout);
+    Legacy::new(upstream, config.legacy.settings())
 }
 
 fn service_settings(config: &Config) -> ServiceSettings {

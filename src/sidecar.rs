@@ -16,8 +16,12 @@ use tonic_health::pb::{
 
 use crate::{
     config::{ConfigError, SidecarConfig},
-    http::{HttpError, HttpListener, HttpServer, Nothing, Pages},
-    legacy::transport::{RemoteError, Transport},
+    http::{HttpError, HttpListener, HttpServer, Pages},
+    legacy::{
+        Legacy,
+        transport::{RemoteError, Transport},
+        upstream::Upstream,
+    },
     metrics,
     server::{Ended, Unfinished},
     traces::Traces,
@@ -78,7 +82,11 @@ impl Sidecar {
             draining: is_draining,
             ready: is_ready,
         };
-        let http = http.serve(&config.http, Nothing, pages, traces.tracer(), ended_sender);
+        let legacy = Legacy::new(
+            Upstream::new(upstream.clone(), config.upstream.timeout),
+            config.legacy.settings(),
+        );
+        let http = http.serve(&config.http, legacy, pages, traces.tracer(), ended_sender);
         Ok(Self {
             http,
             draining,

@@ -5,7 +5,7 @@ pub mod address;
 pub mod header;
 pub mod payload;
 
-use http::{HeaderMap, HeaderValue, StatusCode, header::AUTHORIZATION, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::AUTHORIZATION, request::Parts};
 
 use self::{
     address::{InvalidHost, addressed},
@@ -18,6 +18,9 @@ use super::{
 use crate::proto::v1::{
     HawkArtifacts, HawkVerdict, SignHawkResponseRequest, VerifyHawkRequest, VerifyHawkResponse,
 };
+
+/// The header in which we sign.
+pub const SERVER_AUTHORIZATION: HeaderName = HeaderName::from_static("server-authorization");
 
 /// A request whose signature held.
 #[derive(Clone, Debug)]

@@ -46,6 +46,12 @@ impl HttpError {
         }
     }
 
+    /// 403: the caller may not call from where it is.
+    #[must_use]
+    pub fn forbidden(locale: Locale) -> Self {
+        Self::new(StatusCode::FORBIDDEN, locale.denied())
+    }
+
     /// 404: the address leads nowhere.
     #[must_use]
     pub fn not_found(uri: &str, locale: Locale) -> Self {

@@ -37,6 +37,15 @@ impl Locale {
         self.pick("出现错误。", "An error has occurred.")
     }
 
+    /// The framework's words for a caller who may not call.
+    #[must_use]
+    pub const fn denied(self) -> &'static str {
+        self.pick(
+            "已拒绝为此请求授权。",
+            "Authorization has been denied for this request.",
+        )
+    }
+
     /// ASP.NET's words for a body that is too large.
     #[must_use]
     pub const fn too_large(self) -> &'static str {

@@ -2,6 +2,8 @@
 //! were written with behaves.
 
 pub mod accept_charset;
+mod access;
+pub mod bind;
 pub mod charset;
 mod header_cursor;
 pub mod http_error;
@@ -10,9 +12,12 @@ pub mod media_type;
 pub mod model_state;
 pub mod negotiate;
 pub mod read;
+mod reply;
 pub mod request_uri;
 pub mod route;
+pub(super) mod serve;
 pub mod shape;
+pub mod translate;
 pub mod validate;
 pub mod value;
 pub mod write;

@@ -64,7 +64,7 @@ fn is_double_dot(segment: &str) -> bool {
 }
 
 /// Decodes what is percent-encoded. A percent sign that begins nothing stays.
-pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
+pub(in crate::legacy) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

@@ -1,0 +1,215 @@
+//! The server behind the sidecar, through the generated clients: one path,
+//! whether it is in this process or on another machine.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+use tonic::{Code, Request, Response, Status, metadata::MetadataValue};
+use tonic_types::StatusExt as _;
+
+use super::transport::Transport;
+use crate::{
+    error::{ErrorRow, Failure},
+    proto::v1::{
+        DouyinInfoSyncParm, EPayEndRefundSuccessParm, InformRefundSuccessRequest, RefundParm,
+        SignHawkResponseRequest, SignHawkResponseResponse, VerifyHawkRequest, VerifyHawkResponse,
+        VerifyTopSignatureRequest, VerifyTopSignatureResponse,
+        douyin_refund_service_client::DouyinRefundServiceClient,
+        e_pay_refund_service_client::EPayRefundServiceClient,
+        order_refund_service_client::OrderRefundServiceClient,
+        partner_auth_service_client::PartnerAuthServiceClient,
+        taoxianda_refund_service_client::TaoxiandaRefundServiceClient,
+    },
+};
+
+/// Tells the server on whose behalf a refund is asked for.
+const AGENT: &str = "refund-gateway-agent";
+/// Ties what the server logs to the request that came over HTTP.
+const TRACEPARENT: &str = "traceparent";
+
+/// The generated clients over one transport.
+#[derive(Clone, Debug)]
+pub struct Upstream {
+    douyin: DouyinRefundServiceClient<Transport>,
+    epay: EPayRefundServiceClient<Transport>,
+    order_refund: OrderRefundServiceClient<Transport>,
+    taoxianda: TaoxiandaRefundServiceClient<Transport>,
+    partner_auth: PartnerAuthServiceClient<Transport>,
+    timeout: Duration,
+}
+
+/// The server did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// How the failure is told, by the error table.
+    pub row: ErrorRow,
+    /// What a developer may be shown: names the field and the rule.
+    pub message: String,
+    /// The same for a person, in Chinese.
+    pub message_zh: String,
+    /// The call can be made again, and may then succeed.
+    pub is_passing: bool,
+    /// When to call again, where the server said so.
+    pub retry_after: Option<Duration>,
+}
+
+/// What the server is told about a call besides its message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// The trace that the call belongs to, as a `traceparent`.
+    pub traceparent: Option<&'a HeaderValue>,
+    /// The partner on whose behalf the call is made.
+    pub agent: Option<&'a str>,
+}
+
+impl Upstream {
+    /// Calls over `transport`, and waits no longer than `timeout` for an answer.
+    #[must_use]
+    pub fn new(transport: Transport, timeout: Duration) -> Self {
+        Self {
+            douyin: DouyinRefundServiceClient::new(transport.clone()),
+            epay: EPayRefundServiceClient::new(transport.clone()),
+            order_refund: OrderRefundServiceClient::new(transport.clone()),
+            taoxianda: TaoxiandaRefundServiceClient::new(transport.clone()),
+            partner_auth: PartnerAuthServiceClient::new(transport),
+            timeout,
+        }
+    }
+
+    /// Stores a Douyin notice.
+    pub async fn update_third_refund_info(
+        &self,
+        message: DouyinInfoSyncParm,
+        about: About<'_>,
+    ) -> Result<(), Refused> {
+        let request = self.request(message, about);
+        done(self.douyin.clone().update_third_refund_info(request).await).map(drop)
+    }
+
+    /// Stores and applies an e-payment callback.
+    pub async fn end_single_success(
+        &self,
+        message: EPayEndRefundSuccessParm,
+        about: About<'_>,
+    ) -> Result<(), Refused> {
+        let request = self.request(message, about);
+        done(self.epay.clone().end_single_success(request).await).map(drop)
+    }
+
+    /// Applies for a refund.
+    pub async fn refund(&self, message: RefundParm, about: About<'_>) -> Result<(), Refused> {
+        let request = self.request(message, about);
+        done(self.order_refund.clone().refund(request).await).map(drop)
+    }
+
+    /// Stores a Taoxianda notice.
+    pub async fn inform_refund_success(
+        &self,
+        message: InformRefundSuccessRequest,
+        about: About<'_>,
+    ) -> Result<(), Refused> {
+        let request = self.request(message, about);
+        done(self.taoxianda.clone().inform_refund_success(request).await).map(drop)
+    }
+
+    /// Has a HAWK signature checked.
+    pub async fn verify_hawk(
+        &self,
+        message: VerifyHawkRequest,
+        about: About<'_>,
+    ) -> Result<VerifyHawkResponse, Refused> {
+        let request = self.request(message, about);
+        done(self.partner_auth.clone().verify_hawk(request).await)
+    }
+
+    /// Has an answer signed.
+    pub async fn sign_hawk_response(
+        &self,
+        message: SignHawkResponseRequest,
+        about: About<'_>,
+    ) -> Result<SignHawkResponseResponse, Refused> {
+        let request = self.request(message, about);
+        done(self.partner_auth.clone().sign_hawk_response(request).await)
+    }
+
+    /// Has a TOP signature checked.
+    pub async fn verify_top_signature(
+        &self,
+        message: VerifyTopSignatureRequest,
+        about: About<'_>,
+    ) -> Result<VerifyTopSignatureResponse, Refused> {
+        let request = self.request(message, about);
+        done(self.partner_auth.clone().verify_top_signature(request).await)
+    }
+
+    fn request<M>(&self, message: M, about: About<'_>) -> Request<M> {
+        let mut request = Request::new(message);
+        request.set_timeout(self.timeout);
+        let metadata = request.metadata_mut();
+        if let Some(traceparent) = about.traceparent
+            && let Ok(value) = MetadataValue::try_from(traceparent.as_bytes())
+        {
+            metadata.insert(TRACEPARENT, value);
+        }
+        if let Some(agent) = about.agent
+            && let Ok(value) = MetadataValue::try_from(agent)
+        {
+            metadata.insert(AGENT, value);
+        }
+        request
+    }
+}
+
+fn done<M>(answer: Result<Response<M>, Status>) -> Result<M, Refused> {
+    match answer {
+        Ok(response) => Ok(response.into_inner()),
+        Err(status) => Err(Refused::from(&status)),
+    }
+}
+
+impl From<&Status> for Refused {
+    fn from(status: &Status) -> Self {
+        let details = status.get_error_details();
+        let named = details
+            .error_info()
+            .and_then(|info| Failure::of_reason(&info.reason));
+        let failure = named.unwrap_or_else(|| without_details(status.code()));
+        let row = failure.row();
+        let message_zh = details
+            .localized_message()
+            .map_or(row.message_zh, |localized| &localized.message);
+        let message = match details.bad_request() {
+            Some(bad) if !bad.field_violations.is_empty() => {
+                let each = bad.field_violations.iter();
+                let each = each.map(|v| format!("{} {}", v.field, v.description));
+                each.collect::<Vec<_>>().join("; ")
+            }
+            _ if named.is_none() => row.reason.to_owned(),
+            _ => status.message().to_owned(),
+        };
+        Self {
+            row,
+            message,
+            message_zh: message_zh.to_owned(),
+            is_passing: matches!(
+                row.code,
+                Code::Unavailable | Code::DeadlineExceeded | Code::Aborted
+            ) || failure == Failure::Overloaded,
+            retry_after: details.retry_info().and_then(|info| info.retry_delay),
+        }
+    }
+}
+
+/// What a status means that the server did not explain: it comes from the
+/// transport, or from a proxy on the way.
+fn without_details(code: Code) -> Failure {
+    match code {
+        Code::Unavailable => Failure::Unavailable,
+        Code::DeadlineExceeded | Code::Cancelled => Failure::DeadlineExceeded,
+        Code::ResourceExhausted => Failure::Overloaded,
+        Code::Unauthenticated => Failure::Unauthenticated,
+        Code::PermissionDenied => Failure::PermissionDenied,
+        Code::Unimplemented => Failure::UnknownMethod,
+        _ => Failure::Internal,
+    }
+}

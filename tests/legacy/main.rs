@@ -1,0 +1,15 @@
+//! The surface that partners of the old server know, as they meet it: over
+//! HTTP, from the bytes of their requests to those of their answers.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod recorded;
+mod support;
+mod upstream;
+mod vectors;
+mod wire;
