@@ -30,6 +30,8 @@ pub enum Failure {
     Undecodable,
     /// The request is compressed in a way that the server does not know.
     UnsupportedCompression,
+    /// Signatures cannot be checked without the master key of the database.
+    MasterKeyUnavailable,
     /// A defect of the gateway.
     Internal,
 }
@@ -77,6 +79,7 @@ impl Failure {
             Self::MessageTooLarge,
             Self::Undecodable,
             Self::UnsupportedCompression,
+            Self::MasterKeyUnavailable,
             Self::Internal,
         ])
     }
@@ -162,6 +165,15 @@ impl Failure {
                 TopError::Platform("isv.invalid-parameter"),
                 "不支持的压缩方式",
             ),
+            // The partner has done nothing wrong, and may come again once the
+            // operator has mended it.
+            Self::MasterKeyUnavailable => own(
+                "MASTER_KEY_UNAVAILABLE",
+                Code::Unavailable,
+                9011,
+                TopError::Platform("isp.remote-service-unavailable"),
+                "验签服务未就绪，请稍后重试",
+            ),
             Self::Internal => own(
                 "INTERNAL",
                 Code::Internal,
@@ -189,7 +201,8 @@ const fn own(
     }
 }
 
-/// `errcode`: 1xxx input, 2xxx not known, 3xxx state forbids, 4xxx conflict.
+/// `errcode`: 1xxx input, 2xxx not known, 3xxx state forbids, 4xxx conflict, 5xxx
+/// belongs to others.
 #[expect(clippy::too_many_lines, reason = "a table is read best in one piece")]
 const fn refused(reason: Reason) -> ErrorRow {
     let (code, errcode, error_code, message_zh) = match reason {
@@ -316,6 +329,12 @@ const fn refused(reason: Reason) -> ErrorRow {
             4005,
             "TAOXIANDA_CONFLICT",
             "同一退货单已保存，内容不一致",
+        ),
+        Reason::OrderNotOwned => (
+            Code::PermissionDenied,
+            5001,
+            "ORDER_NOT_OWNED",
+            "订单不属于该合作方",
         ),
     };
     own(

@@ -10,6 +10,7 @@ pub mod http;
 pub mod in_flight;
 pub mod legacy;
 pub mod metrics;
+pub mod partners;
 pub mod peers;
 pub mod proto;
 pub mod server;

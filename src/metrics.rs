@@ -26,6 +26,7 @@ const CALLBACKS_UNAPPLIED: &str = "refund_gateway_callbacks_unapplied";
 const CONFLICTS: &str = "refund_gateway_conflicts_total";
 const DUPLICATES: &str = "refund_gateway_duplicates_total";
 const OLDEST_UNAPPLIED_CALLBACK_AGE: &str = "refund_gateway_oldest_unapplied_callback_age_seconds";
+const PARTNER_AUTH_VERDICTS: &str = "refund_gateway_partner_auth_verdicts_total";
 const QUEUE_DEPTH: &str = "refund_gateway_queue_depth";
 const QUEUE_FULL: &str = "refund_gateway_queue_full_total";
 const REFUSED: &str = "refund_gateway_refused_total";
@@ -132,7 +133,7 @@ pub fn upstream_serving(is_serving: bool) {
     gauge!(UPSTREAM_SERVING).set(if is_serving { 1.0 } else { 0.0 });
 }
 
-/// A lane ran a batch of `size` commands. `phase` is `save` or `apply`.
+/// A lane ran a batch of `size` commands. `phase` is `save`, `apply` or `nonces`.
 pub fn batch_size(phase: &'static str, size: usize) {
     histogram!(BATCH_SIZE, "phase" => phase).record(float(size));
 }
@@ -170,6 +171,12 @@ pub fn refused(reason: &'static str) {
     counter!(REFUSED, "reason" => reason).increment(1);
 }
 
+/// A signature was judged. `scheme` is `hawk` or `top`, `verdict` the name of the
+/// verdict in the contract, in lower case.
+pub fn partner_auth_verdict(scheme: &'static str, verdict: &'static str) {
+    counter!(PARTNER_AUTH_VERDICTS, "scheme" => scheme, "verdict" => verdict).increment(1);
+}
+
 /// One attempt at the named transaction ended. `result` is `committed`,
 /// `retried`, `contended` or `failed`.
 pub fn transaction_attempt(transaction: &'static str, result: &'static str) {
@@ -205,6 +212,10 @@ fn describe() {
     describe_gauge!(
         OLDEST_UNAPPLIED_CALLBACK_AGE,
         "Age of the oldest callback that is still to be applied by itself"
+    );
+    describe_counter!(
+        PARTNER_AUTH_VERDICTS,
+        "Signatures of partners and TOP applications, by what was said of them"
     );
     describe_gauge!(QUEUE_DEPTH, "Commands that wait in a lane's queue");
     describe_counter!(

@@ -26,6 +26,7 @@ use crate::{
     http::{HttpError, HttpListener, HttpServer, Pages},
     legacy::{Legacy, transport::Transport, upstream::Upstream},
     metrics,
+    partners::{Partners, VaultError, master_key::KeySource},
     store::{MigrateError, OpenError, Store, StoreSettings},
     traces::Traces,
 };
@@ -41,6 +42,7 @@ pub struct Server {
     http: HttpServer,
     engine: Engine,
     transport: Transport,
+    partners: Partners,
     draining: watch::Sender<bool>,
     ended: mpsc::Receiver<&'static str>,
     traces: Traces,
@@ -93,6 +95,9 @@ pub enum StartError {
         /// How many migrations are missing.
         pending: usize,
     },
+    /// The master key cannot be had, or is not that of the database.
+    #[error(transparent)]
+    Partners(#[from] VaultError),
 }
 
 /// What ended though nobody asked it to.
@@ -119,11 +124,12 @@ impl Server {
         let http = HttpListener::bind(config.http.listen).await?;
 
         let store = open_store(config).await?;
+        let partners = Partners::start(&store, &KeySource::of(config)).await?;
         let engine = Engine::start(&store, engine_settings(config)?);
 
         let (ended_sender, ended) = mpsc::channel(2);
         let (draining, is_draining) = watch::channel(false);
-        let routes = services::routes(&engine, service_settings(config));
+        let routes = services::routes(&engine, &partners, service_settings(config));
         let transport = local(in_process(
             routes.clone(),
             grpc.methods(),
@@ -151,6 +157,7 @@ impl Server {
             upkeep: tokio::spawn(keep_up(metrics, engine.clone())),
             engine,
             transport,
+            partners,
             shutdown_timeout: config.process.shutdown_timeout,
         })
     }
@@ -192,7 +199,11 @@ impl Server {
         self.draining.send_replace(true);
         let callers = future::join(self.grpc.drain(), self.http.drain());
         let answered = timeout_at(callers_deadline, callers).await;
-        let finished = timeout_at(deadline, self.engine.stop()).await;
+        let finished = timeout_at(deadline, async {
+            self.partners.stop().await;
+            self.engine.stop().await;
+        });
+        let finished = finished.await;
         self.http.stop().await;
         let left = deadline.saturating_duration_since(Instant::now());
         self.traces.stop(left).await;
@@ -214,7 +225,7 @@ fn local(services: BoxCloneSyncService<Request<Body>, Response<Body>, Infallible
 
 /// Opens the database and sees to its schema. An SQLite file belongs to this
 /// process alone; a PostgreSQL schema is shared and changes on demand only.
-async fn open_store(config: &Config) -> Result<Store, StartError> {
+pub(crate) async fn open_store(config: &Config) -> Result<Store, StartError> {
     let database = &config.database;
     let url = || database.url.clone();
     let settings = StoreSettings {

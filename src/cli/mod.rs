@@ -1,14 +1,18 @@
 //! The command line: what can be asked of the program.
 
+mod callers;
 mod console;
 mod demo;
 mod healthcheck;
 mod migrate;
+mod partner;
 mod pinned;
 mod process;
+mod secret;
 mod serve;
 mod sidecar;
 mod signals;
+mod top_app;
 
 use std::{error::Error, ffi::OsString, process::ExitCode};
 
@@ -91,6 +95,12 @@ enum Task {
     Migrate,
     /// Play every refund flow on a fresh database, step by step
     Demo,
+    /// Say who may call with HAWK signatures
+    #[command(subcommand)]
+    Partner(partner::PartnerTask),
+    /// Say who may call with TOP signatures
+    #[command(subcommand)]
+    TopApp(top_app::TopAppTask),
     /// Ask the server at --grpc-listen whether it serves; ends with 0 if so
     Healthcheck,
 }
@@ -129,6 +139,8 @@ impl Cli {
             // The sidecar was turned away when the arguments were read.
             Task::Serve | Task::Sidecar => serve::run(&config).await,
             Task::Demo => demo::run().await,
+            Task::Partner(task) => partner::run(task, &config).await,
+            Task::TopApp(task) => top_app::run(task, &config).await,
             Task::Migrate => migrate::run(&config).await,
             Task::Healthcheck => healthcheck::run(&config).await,
         }

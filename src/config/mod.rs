@@ -12,6 +12,7 @@ mod grpc;
 mod http;
 mod legacy;
 mod log;
+mod partners;
 mod process;
 mod rules;
 mod security;
@@ -26,6 +27,7 @@ pub use grpc::GrpcConfig;
 pub use http::HttpConfig;
 pub use legacy::LegacyConfig;
 pub use log::{LogConfig, LogFormat};
+pub use partners::PartnersConfig;
 pub use process::ProcessConfig;
 pub use rules::RulesConfig;
 pub use security::SecurityConfig;
@@ -53,6 +55,9 @@ pub struct Config {
     /// Who may call, and over what.
     #[command(flatten)]
     pub security: SecurityConfig,
+    /// Who may call from outside.
+    #[command(flatten)]
+    pub partners: PartnersConfig,
     /// How commands are batched, and how what is pending is recovered.
     #[command(flatten)]
     pub engine: EngineConfig,

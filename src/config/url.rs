@@ -1,6 +1,6 @@
 //! The address of a database, which may hold a password.
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::{convert::Infallible, fmt, path::Path, str::FromStr};
 
 use super::ConfigError;
 
@@ -39,6 +39,13 @@ impl DatabaseUrl {
                 "must begin with sqlite:// or postgres:// and name a database",
             )),
         }
+    }
+
+    /// The file of an embedded database.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        let file = self.0.strip_prefix("sqlite://").map(Path::new);
+        file.filter(|file| *file != Path::new(""))
     }
 }
 
@@ -124,5 +131,14 @@ mod tests {
         assert_eq!(kind("postgresql://h/d"), Some(Backend::Postgres));
         assert_eq!(kind("sqlite://"), None);
         assert_eq!(kind("a.db"), None);
+    }
+
+    #[test]
+    fn only_an_embedded_database_has_a_file() {
+        let file = |address: &str| DatabaseUrl::from(address).file().map(Path::to_owned);
+        assert_eq!(file("sqlite://a.db"), Some("a.db".into()));
+        assert_eq!(file("sqlite:///srv/a.db"), Some("/srv/a.db".into()));
+        assert_eq!(file("sqlite://"), None);
+        assert_eq!(file("postgres://h/d"), None);
     }
 }

@@ -52,11 +52,13 @@ pub enum Reason {
     PaymentConflict,
     /// The sub order was stored before with other content.
     TaoxiandaConflict,
+    /// The order belongs to another agent.
+    OrderNotOwned,
 }
 
 impl Reason {
     /// Every reason, for the tests of the error table and its documentation.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::InvalidArgument,
         Self::OrderNotFound,
         Self::TicketNotFound,
@@ -81,6 +83,7 @@ impl Reason {
         Self::OrderVersionConflict,
         Self::PaymentConflict,
         Self::TaoxiandaConflict,
+        Self::OrderNotOwned,
     ];
 
     /// The name that is stored and sent: `UPPER_SNAKE`, never changed.
@@ -111,6 +114,7 @@ impl Reason {
             Self::OrderVersionConflict => "ORDER_VERSION_CONFLICT",
             Self::PaymentConflict => "PAYMENT_CONFLICT",
             Self::TaoxiandaConflict => "TAOXIANDA_CONFLICT",
+            Self::OrderNotOwned => "ORDER_NOT_OWNED",
         }
     }
 

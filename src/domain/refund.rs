@@ -26,6 +26,7 @@ pub struct RequestRefund {
     scope: Scope,
     memory: Option<String>,
     batchno: String,
+    agent: Option<String>,
 }
 
 /// What a refund is to cover.
@@ -86,7 +87,14 @@ impl RequestRefund {
             scope,
             memory,
             batchno,
+            agent: None,
         })
+    }
+
+    /// The same on behalf of an agent, who may not touch the orders of others.
+    #[must_use]
+    pub fn on_behalf_of(self, agent: Option<String>) -> Self {
+        Self { agent, ..self }
     }
 
     /// The order concerned.
@@ -143,6 +151,7 @@ impl Command for RequestRefund {
                 format!("order {} is not known", self.order_id),
             ));
         };
+        self.allowed_to_ask(order)?;
         let tickets = rows.tickets_of(&self.order_id);
         let wanted = self.wanted(&tickets)?;
         if let Some(earlier) = self.earlier(rows, &tickets, &wanted) {
@@ -161,6 +170,18 @@ impl Command for RequestRefund {
 }
 
 impl RequestRefund {
+    /// Told before anything else of the order, which is none of the business of
+    /// other agents. An order without an agent is open to all of them.
+    fn allowed_to_ask(&self, order: &Order) -> Result<(), Refusal> {
+        match (&self.agent, &order.agent) {
+            (Some(agent), Some(owner)) if agent != owner => Err(Refusal::new(
+                Reason::OrderNotOwned,
+                format!("order {} is not one of agent {agent}", order.order_id),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// The refund that the same request was granted before.
     fn earlier<'a>(
         &'a self,
@@ -257,6 +278,7 @@ impl RequestRefund {
         ];
         attributes.extend(state.map(|state| ("state", state.as_str().to_owned())));
         attributes.extend(self.memory.clone().map(|memory| ("memory", memory)));
+        attributes.extend(self.agent.clone().map(|agent| ("agent", agent)));
         let stream = Stream::Order(self.order_id.clone());
         rows.record(stream, context.now, EventKind::RefundRequested, attributes);
     }

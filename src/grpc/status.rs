@@ -12,6 +12,7 @@ use crate::{
     engine::EngineError,
     error::Failure,
     metrics,
+    partners::PartnersError,
     store::ReadError,
 };
 
@@ -61,6 +62,20 @@ pub(crate) fn failed(error: EngineError, about: About<'_>) -> Status {
         EngineError::Internal => Failure::Internal,
     };
     of_gateway(failure, about)
+}
+
+/// The answer to a signature that could not be judged.
+pub(crate) fn unjudged(error: &PartnersError) -> Status {
+    let failure = match error {
+        PartnersError::NoMasterKey | PartnersError::WrongMasterKey => {
+            return tell(Failure::MasterKeyUnavailable, error.to_string(), &[], &[]);
+        }
+        PartnersError::Overloaded => Failure::Overloaded,
+        PartnersError::Unavailable => Failure::Unavailable,
+        PartnersError::Contended => Failure::Contended,
+        PartnersError::Internal => Failure::Internal,
+    };
+    of_gateway(failure, &[])
 }
 
 /// The answer to a read that failed. Its cause is logged here, and is not the
@@ -162,6 +177,8 @@ fn retry_delay(failure: Failure) -> Option<Duration> {
         Failure::Overloaded => Some(Duration::from_secs(1)),
         // Long enough for a connection to be made anew.
         Failure::Unavailable => Some(Duration::from_secs(2)),
+        // As long as an operator needs at the very least.
+        Failure::MasterKeyUnavailable => Some(Duration::from_mins(1)),
         // Whoever was quicker has finished by then.
         Failure::Contended => Some(Duration::from_millis(100)),
         _ => None,

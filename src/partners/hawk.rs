@@ -33,6 +33,24 @@ pub enum Algorithm {
     Sha1,
 }
 
+impl Algorithm {
+    /// The name that is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sha256 => "SHA256",
+            Self::Sha1 => "SHA1",
+        }
+    }
+
+    /// The digest that was stored under a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Self::Sha256, Self::Sha1];
+        all.into_iter().find(|algorithm| algorithm.as_str() == name)
+    }
+}
+
 /// What a partner signs with.
 pub struct Credentials {
     /// The key.
@@ -195,6 +213,14 @@ fn keyed(mac: Option<impl hmac::Mac>, text: &str) -> String {
     let mac = mac.map(|mac| mac.chain_update(text.as_bytes()).finalize().into_bytes());
     mac.map(|mac| BASE64_STANDARD.encode(mac))
         .unwrap_or_default()
+}
+
+/// Whether HAWK has a place for a value: one or more printable ASCII characters
+/// other than quotes and backslashes.
+#[must_use]
+pub fn is_attribute(value: &str) -> bool {
+    let is_allowed = |octet: u8| matches!(octet, b' '..=b'~') && !matches!(octet, b'"' | b'\\');
+    !value.is_empty() && value.bytes().all(is_allowed)
 }
 
 /// Whether a caller wrote what we expect, in a time that does not tell how much
@@ -364,6 +390,16 @@ mod tests {
         request.payload = None;
         let refused = credentials.check(&request, NOW);
         assert_eq!(refused, Err(Refused::BadPayloadHash));
+    }
+
+    #[test]
+    fn attributes_are_printable_and_cannot_end_their_header() {
+        for value in ["a", "agent 01", "!#$%&'()*+,-./:;<=>?@[]^_`{|}~", "Aa0"] {
+            assert!(is_attribute(value), "{value}");
+        }
+        for value in ["", "a\"b", "a\\b", "a\tb", "a\nb", "\u{7f}", "旅行社"] {
+            assert!(!is_attribute(value), "{value}");
+        }
     }
 
     #[test]

@@ -40,13 +40,22 @@ impl Owner<'_> {
     }
 }
 
+impl fmt::Display for Owner<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Partner(id) => write!(formatter, "partner {id}"),
+            Self::TopApp(app_key) => write!(formatter, "TOP application {app_key}"),
+        }
+    }
+}
+
 /// A seal cannot be opened: it was made with another master key, or for
 /// somebody else, or it was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the secret was sealed with another master key, or was changed")]
 pub struct Unopened;
 
-/// A master key is not 32 octets in base64 or hexadecimal.
+/// A text is no master key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a master key is one line: 32 octets in base64 (44 characters) or hexadecimal (64 digits)")]
 pub struct NotAKey;

@@ -3,6 +3,8 @@
 //! The platform compares signatures as they are written, so they are upper-case
 //! hexadecimal or do not hold.
 
+use std::fmt::Write as _;
+
 use hmac::{Hmac, KeyInit as _};
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
@@ -51,7 +53,12 @@ fn keyed(mac: Option<impl hmac::Mac>, signed: &[u8]) -> String {
 
 /// The spelling of digests in both TOP and the keys of partners.
 pub(super) fn upper_hexadecimal(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02X}")).collect()
+    let mut text = String::with_capacity(2 * octets.len());
+    for octet in octets {
+        // Writing to a text does not fail.
+        let _ = write!(text, "{octet:02X}");
+    }
+    text
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod driver;
 pub mod error;
 mod failure;
 mod migrate;
+pub mod partners;
 mod pool;
 mod postgres;
 mod query;

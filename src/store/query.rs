@@ -1,15 +1,19 @@
-//! The queries of readers. How each runs is in `queries/read.rs`, once for every
-//! kind of database.
+//! The queries of readers, and the few writes that no working set is loaded for.
+//! How each runs is in `queries/`, once for every kind of database.
+
+use std::collections::BTreeSet;
 
 use crate::domain::{
     douyin::NoticeKey,
     order::TradeKey,
     taoxianda::{SubOrder, SubOrderKey},
+    timestamp::Timestamp,
 };
 
 use super::{
     driver::Driver,
     failure::Failure,
+    partners::{HawkNonce, PartnerRecord, TopAppRecord},
     view::{
         Backlog, CallbackFilter, CallbackView, NoticeFilter, NoticeView, OrderView, Page,
         StoredEvent, SubOrderFilter,
@@ -102,4 +106,101 @@ pub(super) struct Ping;
 impl Query for Ping {
     const NAME: &'static str = "ping";
     type Output = ();
+}
+
+pub(super) struct GetPartner {
+    pub(super) id: String,
+}
+
+impl Query for GetPartner {
+    const NAME: &'static str = "get_partner";
+    type Output = Option<PartnerRecord>;
+}
+
+pub(super) struct ListPartners;
+
+impl Query for ListPartners {
+    const NAME: &'static str = "list_partners";
+    type Output = Vec<PartnerRecord>;
+}
+
+/// Answers whether it was written.
+pub(super) struct PutPartner {
+    pub(super) partner: PartnerRecord,
+    pub(super) replace: bool,
+}
+
+impl Query for PutPartner {
+    const NAME: &'static str = "put_partner";
+    type Output = bool;
+}
+
+/// Answers whether there is one.
+pub(super) struct DisablePartner {
+    pub(super) id: String,
+    pub(super) at: Timestamp,
+}
+
+impl Query for DisablePartner {
+    const NAME: &'static str = "disable_partner";
+    type Output = bool;
+}
+
+pub(super) struct GetTopApp {
+    pub(super) app_key: String,
+}
+
+impl Query for GetTopApp {
+    const NAME: &'static str = "get_top_app";
+    type Output = Option<TopAppRecord>;
+}
+
+pub(super) struct ListTopApps;
+
+impl Query for ListTopApps {
+    const NAME: &'static str = "list_top_apps";
+    type Output = Vec<TopAppRecord>;
+}
+
+/// Answers whether it was written.
+pub(super) struct PutTopApp {
+    pub(super) app: TopAppRecord,
+    pub(super) replace: bool,
+}
+
+impl Query for PutTopApp {
+    const NAME: &'static str = "put_top_app";
+    type Output = bool;
+}
+
+/// Answers whether there is one.
+pub(super) struct DisableTopApp {
+    pub(super) app_key: String,
+    pub(super) at: Timestamp,
+}
+
+impl Query for DisableTopApp {
+    const NAME: &'static str = "disable_top_app";
+    type Output = bool;
+}
+
+/// Answers which of them had not been used up.
+pub(super) struct ConsumeNonces {
+    pub(super) nonces: BTreeSet<HawkNonce>,
+}
+
+impl Query for ConsumeNonces {
+    const NAME: &'static str = "consume_nonces";
+    type Output = BTreeSet<HawkNonce>;
+}
+
+/// Answers how many there were, at most `limit`.
+pub(super) struct PruneNonces {
+    pub(super) before: i64,
+    pub(super) limit: i64,
+}
+
+impl Query for PruneNonces {
+    const NAME: &'static str = "prune_nonces";
+    type Output = usize;
 }

@@ -10,6 +10,7 @@ use super::{
     driver::{Access, Driver, Supply},
     error::ReadError,
     failure::Failure,
+    partners::{PartnerRecord, TopAppRecord},
     pool::Pool,
     postgres,
     query::{self, RunOn},
@@ -84,6 +85,28 @@ impl Reader {
     pub async fn timeline(&self, order_id: &str) -> Result<Vec<StoredEvent>, ReadError> {
         let order_id = order_id.to_owned();
         self.read(query::Timeline { order_id }).await
+    }
+
+    /// A partner, disabled or not.
+    pub async fn get_partner(&self, id: &str) -> Result<Option<PartnerRecord>, ReadError> {
+        let id = id.to_owned();
+        self.read(query::GetPartner { id }).await
+    }
+
+    /// Every partner by id.
+    pub async fn list_partners(&self) -> Result<Vec<PartnerRecord>, ReadError> {
+        self.read(query::ListPartners).await
+    }
+
+    /// A TOP application, disabled or not.
+    pub async fn get_top_app(&self, app_key: &str) -> Result<Option<TopAppRecord>, ReadError> {
+        let app_key = app_key.to_owned();
+        self.read(query::GetTopApp { app_key }).await
+    }
+
+    /// Every TOP application by its key.
+    pub async fn list_top_apps(&self) -> Result<Vec<TopAppRecord>, ReadError> {
+        self.read(query::ListTopApps).await
     }
 
     /// How many callbacks are saved and not applied.

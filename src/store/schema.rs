@@ -152,3 +152,31 @@ diesel::table! {
         attributes -> Text,
     }
 }
+
+diesel::table! {
+    partners (id) {
+        id -> Text,
+        algorithm -> Text,
+        payload_hash_required -> Bool,
+        sealed_key -> Binary,
+        created_at_us -> BigInt,
+        disabled_at_us -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    top_apps (app_key) {
+        app_key -> Text,
+        sealed_secret -> Binary,
+        created_at_us -> BigInt,
+        disabled_at_us -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    hawk_nonces (partner_id, ts, nonce_sha256) {
+        partner_id -> Text,
+        ts -> BigInt,
+        nonce_sha256 -> Binary,
+    }
+}

@@ -1,5 +1,7 @@
 //! One lane's way to the database.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet,
 };
@@ -9,7 +11,10 @@ use super::{
     driver::{Access, Driver, Supply},
     error::TransactionError,
     failure::Failure,
-    postgres, sqlite,
+    partners::{HawkNonce, PartnerRecord, TopAppRecord},
+    postgres,
+    query::{self, RunOn},
+    sqlite,
     transaction::{self, Work},
 };
 
@@ -75,6 +80,77 @@ impl Session {
     }
 }
 
+/// Who may call from outside.
+impl Session {
+    /// Adds a partner, or replaces it if told so. False if there is one, and it
+    /// was not to be replaced.
+    pub async fn put_partner(
+        &mut self,
+        partner: PartnerRecord,
+        replace: bool,
+    ) -> Result<bool, TransactionError> {
+        self.write(query::PutPartner { partner, replace }).await
+    }
+
+    /// Disables a partner. False if there is none.
+    pub async fn disable_partner(
+        &mut self,
+        id: String,
+        at: Timestamp,
+    ) -> Result<bool, TransactionError> {
+        self.write(query::DisablePartner { id, at }).await
+    }
+
+    /// Adds a TOP application, or replaces it if told so. False if there is
+    /// one, and it was not to be replaced.
+    pub async fn put_top_app(
+        &mut self,
+        app: TopAppRecord,
+        replace: bool,
+    ) -> Result<bool, TransactionError> {
+        self.write(query::PutTopApp { app, replace }).await
+    }
+
+    /// Disables a TOP application. False if there is none.
+    pub async fn disable_top_app(
+        &mut self,
+        app_key: String,
+        at: Timestamp,
+    ) -> Result<bool, TransactionError> {
+        self.write(query::DisableTopApp { app_key, at }).await
+    }
+
+    /// Uses up nonces, and answers those that nobody had used up before. No two
+    /// sessions are answered the same one.
+    pub async fn consume_nonces(
+        &mut self,
+        nonces: BTreeSet<HawkNonce>,
+    ) -> Result<BTreeSet<HawkNonce>, TransactionError> {
+        self.write(query::ConsumeNonces { nonces }).await
+    }
+
+    /// Forgets at most `limit` nonces of before `before`, in Unix seconds, and
+    /// tells how many there were.
+    pub async fn prune_nonces(
+        &mut self,
+        before: i64,
+        limit: i64,
+    ) -> Result<usize, TransactionError> {
+        self.write(query::PruneNonces { before, limit }).await
+    }
+
+    async fn write<Q>(&mut self, query: Q) -> Result<Q::Output, TransactionError>
+    where
+        Q: RunOn<postgres::Database> + RunOn<sqlite::Database>,
+    {
+        match &mut self.0 {
+            Own::Postgres(own) => own.write(query).await,
+            Own::Sqlite(own) => own.write(query).await,
+        }
+        .map_err(TransactionError::from)
+    }
+}
+
 /// A connection that is kept from transaction to transaction.
 struct OwnConnection<D: Driver> {
     database: D,
@@ -96,6 +172,10 @@ impl<D: Driver> OwnConnection<D> {
 
     async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
         transaction::run("claim_due_callbacks", Access::WriteAtOnce, self, &mut claim).await
+    }
+
+    async fn write<Q: RunOn<D>>(&mut self, query: Q) -> Result<Q::Output, Failure> {
+        transaction::run(Q::NAME, Access::WriteAtOnce, self, &mut Writing(query)).await
     }
 }
 
@@ -163,5 +243,21 @@ impl<D: Driver> Work<D> for Claim {
 
     async fn then(&mut self, connection: &D::Connection, (): ()) -> Result<Vec<TradeKey>, Failure> {
         D::claim(connection, self.now, self.lease_until, self.limit).await
+    }
+}
+
+/// One statement that writes, and does not look before.
+struct Writing<Q>(Q);
+
+impl<D: Driver, Q: RunOn<D>> Work<D> for Writing<Q> {
+    type Loaded = ();
+    type Output = Q::Output;
+
+    async fn load(&mut self, _connection: &D::Connection) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    async fn then(&mut self, connection: &D::Connection, (): ()) -> Result<Q::Output, Failure> {
+        self.0.run_on(connection).await
     }
 }

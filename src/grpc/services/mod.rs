@@ -7,6 +7,7 @@ mod epay;
 mod operations;
 mod order;
 mod order_refund;
+mod partner_auth;
 mod taoxianda;
 
 use tonic::{codec::CompressionEncoding, service::Routes};
@@ -14,12 +15,14 @@ use tonic::{codec::CompressionEncoding, service::Routes};
 use crate::{
     domain::taoxianda::AmountUnit,
     engine::Engine,
+    partners::Partners,
     proto::v1::{
         douyin_refund_service_server::DouyinRefundServiceServer,
         e_pay_refund_service_server::EPayRefundServiceServer,
         operations_service_server::OperationsServiceServer,
         order_refund_service_server::OrderRefundServiceServer,
         order_service_server::OrderServiceServer,
+        partner_auth_service_server::PartnerAuthServiceServer,
         taoxianda_refund_service_server::TaoxiandaRefundServiceServer,
     },
 };
@@ -33,9 +36,9 @@ pub struct ServiceSettings {
     pub max_message_bytes: usize,
 }
 
-/// Every service of the contract over an engine.
+/// Every service of the contract, over an engine and those who may call.
 #[must_use]
-pub fn routes(engine: &Engine, settings: ServiceSettings) -> Routes {
+pub fn routes(engine: &Engine, partners: &Partners, settings: ServiceSettings) -> Routes {
     let ServiceSettings {
         amount_unit,
         max_message_bytes,
@@ -76,5 +79,9 @@ pub fn routes(engine: &Engine, settings: ServiceSettings) -> Routes {
     .add_service(with_limits!(
         OperationsServiceServer,
         operations::Operations::new(engine(), amount_unit)
+    ))
+    .add_service(with_limits!(
+        PartnerAuthServiceServer,
+        partner_auth::PartnerAuth::new(partners.clone())
     ))
 }

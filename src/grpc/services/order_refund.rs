@@ -1,14 +1,18 @@
 //! `OrderRefundService`.
 
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, metadata::MetadataMap};
 
 use crate::{
-    domain::refund::RequestRefund,
+    domain::{input::Checker, reason::Refusal, refund::RequestRefund},
     engine::Engine,
     grpc::status::{self, flow},
     metrics,
+    partners::hawk::is_attribute,
     proto::v1::{RefundParm, RefundResponse, order_refund_service_server::OrderRefundService},
 };
+
+/// The metadata that names the agent on whose behalf a refund is asked for.
+const AGENT: &str = "refund-gateway-agent";
 
 /// Applies for refunds of orders.
 pub(super) struct OrderRefund {
@@ -27,6 +31,7 @@ impl OrderRefundService for OrderRefund {
         &self,
         request: Request<RefundParm>,
     ) -> Result<Response<RefundResponse>, Status> {
+        let agent = agent(request.metadata()).map_err(status::invalid)?;
         let RefundParm {
             orderid,
             refundallticket,
@@ -41,7 +46,8 @@ impl OrderRefundService for OrderRefund {
             memory,
             batchno,
         )
-        .map_err(status::invalid)?;
+        .map_err(status::invalid)?
+        .on_behalf_of(agent);
 
         let in_force = self.engine.request_refund(command).await;
         let in_force = in_force.map_err(|error| status::failed(error, &[("orderid", &orderid)]))?;
@@ -49,5 +55,46 @@ impl OrderRefundService for OrderRefund {
             metrics::duplicate(flow::REFUND);
         }
         Ok(Response::new(in_force.into()))
+    }
+}
+
+/// Whoever names no agent is one of us, and may ask for any order.
+fn agent(metadata: &MetadataMap) -> Result<Option<String>, Refusal> {
+    let mut named = metadata.get_all(AGENT).iter();
+    let Some(first) = named.next() else {
+        return Ok(None);
+    };
+    let mut checker = Checker::default();
+    let name = first.to_str().ok().filter(|name| is_attribute(name));
+    if name.is_none() {
+        checker.refuse(
+            AGENT,
+            "must be printable ASCII without quotes and backslashes",
+        );
+    }
+    if named.next().is_some() {
+        checker.refuse(AGENT, "must not be given twice");
+    }
+    checker.finish()?;
+    Ok(name.map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_agent_is_named_or_none() {
+        let mut metadata = MetadataMap::new();
+        assert_eq!(agent(&metadata), Ok(None));
+        metadata.append(AGENT, "agent01".parse().unwrap());
+        assert_eq!(agent(&metadata), Ok(Some("agent01".to_owned())));
+        metadata.append(AGENT, "agent02".parse().unwrap());
+        assert!(agent(&metadata).is_err());
+        for name in ["", "a\"b"] {
+            let mut metadata = MetadataMap::new();
+            metadata.append(AGENT, name.parse().unwrap());
+            assert!(agent(&metadata).is_err(), "{name:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ mod arrays;
 mod connect;
 mod lease;
 mod migrate;
+mod nonces;
 #[path = "../queries/mod.rs"]
 mod queries;
 mod statements;

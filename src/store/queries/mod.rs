@@ -6,6 +6,7 @@
 mod by_key;
 mod claim;
 mod load;
+mod partners;
 mod read;
 
 pub(super) use claim::claim;

@@ -5,6 +5,7 @@ mod audit;
 mod callback;
 mod douyin;
 mod order;
+mod partners;
 mod taoxianda;
 
 pub(super) use audit::{EventRow, attributes_json};
@@ -13,6 +14,7 @@ pub(super) use douyin::{HistoryRow, NoticeRow};
 pub(super) use order::{
     ApplicationRow, OrderPaymentRow, OrderRow, PaymentRow, RefundRow, TicketRow, status,
 };
+pub(super) use partners::{PartnerRow, TopAppRow};
 pub(super) use taoxianda::SubOrderRow;
 
 use thiserror::Error;

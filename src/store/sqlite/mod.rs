@@ -5,6 +5,7 @@
 
 mod connect;
 mod migrate;
+mod nonces;
 #[path = "../queries/mod.rs"]
 mod queries;
 mod write;

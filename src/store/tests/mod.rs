@@ -8,6 +8,7 @@
 mod claims;
 mod guards;
 mod migrations;
+mod nonces;
 mod postgres;
 mod reading;
 mod rows;

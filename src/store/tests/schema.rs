@@ -49,7 +49,10 @@ fn expected() -> Columns {
         douyin_notices,
         douyin_notice_history,
         taoxianda_refunds,
-        audit_events
+        audit_events,
+        partners,
+        top_apps,
+        hawk_nonces
     );
     expected
 }

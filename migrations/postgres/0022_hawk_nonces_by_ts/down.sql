@@ -1,0 +1,1 @@
+DROP INDEX hawk_nonces_by_ts;

@@ -1,0 +1,9 @@
+-- Who may call with TOP signatures. The secret is sealed with the master key,
+-- which the database does not have.
+CREATE TABLE top_apps (
+    app_key TEXT NOT NULL,
+    sealed_secret BLOB NOT NULL,
+    created_at_us INTEGER NOT NULL,
+    disabled_at_us INTEGER,
+    PRIMARY KEY (app_key)
+) STRICT, WITHOUT ROWID;
