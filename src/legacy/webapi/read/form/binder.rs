@@ -43,7 +43,7 @@ pub(super) fn bind(shape: &'static Shape, fields: &Fields, length: usize) -> Bin
 struct TooMuch;
 
 struct Binder<'a> {
-    fields: &'a Fields,
+    fields: &'a Fields<'a>,
     state: ModelState,
     /// How many bytes of values may still be read.
     allowance: usize,
@@ -91,7 +91,7 @@ impl Binder<'_> {
         if is_blank(text) {
             return Ok(Some(Value::Null));
         }
-        Ok(Some(Value::Text(text.clone())))
+        Ok(Some(Value::Text(text.clone().into_owned())))
     }
 
     fn number(
@@ -143,7 +143,10 @@ impl Binder<'_> {
             [_] => self.text(name)?.into_iter().collect(),
             values => values
                 .iter()
-                .map(|value| self.spend(value).map(|()| Value::Text(value.clone())))
+                .map(|value| {
+                    self.spend(value)
+                        .map(|()| Value::Text(value.clone().into_owned()))
+                })
                 .collect::<Result<_, _>>()?,
         };
         Ok(Some(Value::List(items)))

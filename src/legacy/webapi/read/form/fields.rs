@@ -10,16 +10,17 @@
 //! which the old server counted (a body of `&` is a parameter), and replaces
 //! what is not UTF-8. The decoding is `percent-encoding`'s.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
 /// The fields of a form.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(super) struct Fields<'a> {
     /// Values in the order of the form, by lower-case name. Sorted, so that
     /// whatever begins with a name stands behind it.
-    by_name: BTreeMap<String, Vec<String>>,
+    by_name: BTreeMap<String, Vec<Cow<'a, str>>>,
 }
 
 /// Why a body is no form.
@@ -31,9 +32,9 @@ pub(super) enum Unreadable {
     UnclosedBracket,
 }
 
-impl Fields {
+impl<'a> Fields<'a> {
     /// Reads the fields of a body.
-    pub(super) fn parse(body: &[u8]) -> Result<Self, Unreadable> {
+    pub(super) fn parse(body: &'a [u8]) -> Result<Self, Unreadable> {
         let text = std::str::from_utf8(body).map_err(|_| Unreadable::NotUtf8)?;
         let mut fields = Self::default();
         if text.is_empty() {
@@ -54,7 +55,7 @@ impl Fields {
     }
 
     /// The values of the fields of this name.
-    pub(super) fn values(&self, name: &str) -> &[String] {
+    pub(super) fn values(&self, name: &str) -> &[Cow<'a, str>] {
         self.by_name
             .get(&name.to_ascii_lowercase())
             .map_or(&[], Vec::as_slice)
@@ -74,16 +75,22 @@ impl Fields {
     }
 }
 
-fn decode(text: &str) -> Result<String, Unreadable> {
+fn decode(text: &str) -> Result<Cow<'_, str>, Unreadable> {
+    if !text.contains(['+', '%']) {
+        return Ok(text.into());
+    }
     let spaced = text.replace('+', " ");
     match percent_decode_str(&spaced).decode_utf8() {
-        Ok(decoded) => Ok(decoded.into_owned()),
+        Ok(decoded) => Ok(decoded.into_owned().into()),
         Err(_) => Err(Unreadable::NotUtf8),
     }
 }
 
 /// The name in the model binder's notation (`NormalizeJQueryToMvc`).
-fn normalize(name: &str) -> Result<String, Unreadable> {
+fn normalize(name: &str) -> Result<Cow<'_, str>, Unreadable> {
+    if !name.contains('[') {
+        return Ok(name.into());
+    }
     let mut normal = String::with_capacity(name.len());
     let mut rest = name;
     while let Some((before, bracketed)) = rest.split_once('[') {
@@ -102,7 +109,7 @@ fn normalize(name: &str) -> Result<String, Unreadable> {
         rest = after;
     }
     normal.push_str(rest);
-    Ok(normal)
+    Ok(normal.into())
 }
 
 #[cfg(test)]
@@ -110,10 +117,9 @@ mod tests {
     use super::{Fields, Unreadable, normalize};
 
     fn values(body: &str, name: &str) -> Vec<String> {
-        Fields::parse(body.as_bytes())
-            .unwrap()
-            .values(name)
-            .to_vec()
+        let fields = Fields::parse(body.as_bytes()).unwrap();
+        let values = fields.values(name).iter();
+        values.map(ToString::to_string).collect()
     }
 
     #[test]

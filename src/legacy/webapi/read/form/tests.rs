@@ -1,3 +1,4 @@
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use proptest::prelude::*;
 
 use super::read;
@@ -216,7 +217,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read(texts in prop::collection::vec("\\PC{1,9}[a-z]", 2..9)) {
         let escape = |text: &String| {
-            text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>()
+            percent_encode(text.as_bytes(), NON_ALPHANUMERIC).to_string()
         };
         let fields: Vec<_> = texts.iter().enumerate().collect();
         let body = fields
