@@ -13,7 +13,7 @@ async fn what_is_in_flight_is_answered_and_nothing_more() {
     listening.came(1).await;
 
     listening.draining.send_replace(true);
-    let mut draining = std::pin::pin!(listening.server.drain());
+    let mut draining = Box::pin(listening.server.drain());
     let mut turned_away = Raw::connect(listening.address()).await;
     let still_there = async {
         turned_away.send(REQUEST).await;
