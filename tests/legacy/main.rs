@@ -7,7 +7,14 @@
     clippy::unwrap_used,
     reason = "a test that cannot go on has failed"
 )]
+#![expect(unreachable_pub, reason = "the parts of a test are not a library")]
 
+mod bad_input;
+mod client_wire;
+mod gateway;
+mod help;
+mod newtonsoft;
+mod peers;
 mod recorded;
 mod support;
 mod upstream;

@@ -15,11 +15,16 @@ pub struct Sidecar {
 }
 
 impl Sidecar {
-    /// Starts one before a server, with other settings.
+    /// Starts one before a recorder, with other settings.
     pub async fn before(upstream: &Upstream, change: impl FnOnce(&mut LegacyConfig)) -> Self {
-        let mut config = SidecarConfig::of(&format!("http://{}", upstream.address));
+        Self::at(upstream.address, |config| change(&mut config.legacy)).await
+    }
+
+    /// Starts one before the server at an address, with other settings.
+    pub async fn at(upstream: SocketAddr, change: impl FnOnce(&mut SidecarConfig)) -> Self {
+        let mut config = SidecarConfig::of(&format!("http://{upstream}"));
         config.http.listen = "127.0.0.1:0".parse().unwrap();
-        change(&mut config.legacy);
+        change(&mut config);
         Self {
             running: sidecar::Sidecar::start(&config).await.unwrap(),
         }

@@ -75,13 +75,15 @@ pub struct Departure {
 }
 
 /// What is done instead.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Instead {
     /// It is understood, as this.
     Accepted(Value),
     /// It is refused, with these messages by key.
     Refused(BTreeMap<String, Vec<String>>),
+    /// It is one of the help pages, which the recorder did not have.
+    HelpPage,
 }
 
 impl Case {

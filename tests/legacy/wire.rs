@@ -100,3 +100,28 @@ pub fn parse(answer: &[u8]) -> Answer {
         body: answer[end + 4..].to_vec(),
     }
 }
+
+/// Sends these bytes, and then no more: the answer, if there is one.
+pub async fn broken_off(address: SocketAddr, request: &str) -> Option<Answer> {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    (!answer.is_empty()).then(|| parse(&answer))
+}
+
+/// Sends the head of a request, waits for leave to send its body, and sends it:
+/// the interim answer and the final one.
+pub async fn with_leave(address: SocketAddr, head: &str, body: &str) -> (String, Answer) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut leave = Vec::new();
+    while !leave.ends_with(b"\r\n\r\n") {
+        leave.push(stream.read_u8().await.unwrap());
+    }
+    stream.write_all(body.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    (String::from_utf8(leave).unwrap(), parse(&answer))
+}
