@@ -65,7 +65,9 @@ pub fn with_environment(command: Command) -> Command {
             return arg;
         };
         // The values would put a database password into `--help`.
-        arg.env(name).hide_env_values(true).global(true)
+        // Clap takes no argument that is both; what has one has no subcommands.
+        let is_global = !arg.is_required_set();
+        arg.env(name).hide_env_values(true).global(is_global)
     })
 }
 

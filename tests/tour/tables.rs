@@ -2,7 +2,7 @@
 
 use clap::{Args as _, Command};
 use refund_gateway::{
-    config::Config,
+    config::{Config, SidecarConfig},
     error::{ErrorRow, Failure},
 };
 
@@ -62,20 +62,26 @@ fn the_metrics_to_alert_on_exist() {
 
 #[test]
 fn the_settings_exist_and_have_the_defaults_shown() {
-    let command = Config::augment_args(Command::new("settings"));
+    let gateway = Config::augment_args(Command::new("settings"));
+    let sidecar = SidecarConfig::augment_args(Command::new("sidecar"));
     for document in DOCUMENTS {
-        for row in markdown::table(&repository_file(document), "settings") {
-            let cells = markdown::cells(&row);
-            for flag in markdown::code_spans(cells[0]) {
-                let name = flag.trim_start_matches("--");
-                let setting = command
-                    .get_arguments()
-                    .find(|setting| setting.get_long() == Some(name))
-                    .unwrap_or_else(|| panic!("{document}: no setting {name}"));
-                if let Some(default) = setting.get_default_values().first() {
-                    let shown = cells[1].trim_matches('`');
-                    assert_eq!(shown, default, "{document}: the default of {name}");
-                }
+        settings_are_those_of(&gateway, document, "settings");
+        settings_are_those_of(&sidecar, document, "sidecar settings");
+    }
+}
+
+fn settings_are_those_of(command: &Command, document: &str, marker: &str) {
+    for row in markdown::table(&repository_file(document), marker) {
+        let cells = markdown::cells(&row);
+        for flag in markdown::code_spans(cells[0]) {
+            let name = flag.trim_start_matches("--");
+            let setting = command
+                .get_arguments()
+                .find(|setting| setting.get_long() == Some(name))
+                .unwrap_or_else(|| panic!("{document}: no setting {name}"));
+            if let Some(default) = setting.get_default_values().first() {
+                let shown = cells[1].trim_matches('`');
+                assert_eq!(shown, default, "{document}: the default of {name}");
             }
         }
     }

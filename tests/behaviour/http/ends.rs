@@ -1,6 +1,11 @@
 //! The end of the listener, and of connections that would not end.
 
-use super::{listening::Listening, raw::Raw};
+use std::time::Duration;
+
+use super::{
+    listening::{LARGE, Listening},
+    raw::Raw,
+};
 
 const REQUEST: &str = "GET /work HTTP/1.1\r\nhost: h\r\n\r\n";
 const HEALTH: &str = "GET /healthz HTTP/1.1\r\nhost: h\r\n\r\n";
@@ -60,5 +65,20 @@ async fn one_connection_more_than_allowed_waits_for_another_to_end() {
     first.answer().await;
     assert_eq!(listening.whole(), 2);
     drop(first);
+    assert_eq!(second.answer().await.status, 200);
+}
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_of_its_answer_is_left() {
+    let listening = Listening::start_with(|config| {
+        config.max_connections = 1;
+        config.request_timeout = Duration::from_millis(50);
+    })
+    .await;
+    let large = format!("GET {LARGE} HTTP/1.1\r\nhost: h\r\n\r\n");
+    let _reads_nothing = Raw::sending(listening.address(), large).await;
+    listening.came(1).await;
+    // There is no room for it until the first is gone.
+    let mut second = Raw::sending(listening.address(), REQUEST).await;
     assert_eq!(second.answer().await.status, 200);
 }

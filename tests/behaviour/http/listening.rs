@@ -21,6 +21,9 @@ use tonic::codegen::{
     http::{Request, Response},
 };
 
+/// Where the answer is more than any buffer holds.
+pub const LARGE: &str = "/large";
+
 /// A listener that answers.
 pub struct Listening {
     /// It.
@@ -110,6 +113,7 @@ impl Handler for Probe {
         let mut may_answer = self.may_answer.subscribe();
         may_answer.wait_for(|may| *may).await.unwrap();
         let (status, text) = match body.read().await {
+            Ok(_) if parts.uri.path() == LARGE => (200, "l".repeat(64 << 20)),
             Ok(body) => {
                 self.whole.fetch_add(1, Ordering::SeqCst);
                 let body = String::from_utf8_lossy(&body).into_owned();
