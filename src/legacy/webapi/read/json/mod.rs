@@ -22,3 +22,6 @@ use crate::legacy::webapi::shape::Shape;
 pub fn read(shape: &'static Shape, body: &[u8], charset: Charset) -> Binding {
     newtonsoft::bind(shape, &mut reader::TextReader::new(body, charset))
 }
+
+#[cfg(test)]
+mod tests;

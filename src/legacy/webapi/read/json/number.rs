@@ -14,7 +14,7 @@
 use super::characters::Characters;
 use super::classes::{ascii, is_in_number, is_white};
 use super::reader::TextReader;
-use crate::legacy::webapi::read::newtonsoft::number::{Number, Styles};
+use crate::legacy::webapi::read::newtonsoft::number::{Number, Style};
 use crate::legacy::webapi::read::newtonsoft::{Fault, Integer, Token, Wanted};
 
 /// How long a whole number may be.
@@ -68,7 +68,7 @@ fn to_token(text: &str, wanted: Wanted) -> Option<Token> {
         return to_prefixed(text, wanted).map(Token::Integer);
     }
     match wanted {
-        Wanted::Decimal => Number::parse(text, Styles::NUMBER_WITH_EXPONENT)?
+        Wanted::Decimal => Number::parse(text, Style::NumberWithExponent)?
             .to_decimal()
             .map(Token::Decimal),
         Wanted::Int32 => to_integer(text)
@@ -81,7 +81,7 @@ fn to_token(text: &str, wanted: Wanted) -> Option<Token> {
             if is_whole(text) {
                 return to_integer(text).map(Token::Integer);
             }
-            Number::parse(text, Styles::FLOAT)?
+            Number::parse(text, Style::Float)?
                 .to_double()
                 .map(Token::Float)
         }
@@ -89,9 +89,9 @@ fn to_token(text: &str, wanted: Wanted) -> Option<Token> {
             if is_whole(text) {
                 return to_integer(text).map(Token::Integer);
             }
-            let number = Number::parse(text, Styles::FLOAT)?;
+            let number = Number::parse(text, Style::Float)?;
             let shortened = Token::Float(number.to_double()?).to_text()?;
-            let same = Number::parse(&shortened, Styles::FLOAT)?.equals(&number);
+            let same = Number::parse(&shortened, Style::Float)?.equals(&number);
             Some(Token::Text(if same { shortened } else { text.to_owned() }))
         }
     }

@@ -14,12 +14,17 @@ use crate::legacy::webapi::model_state::{Binding, ModelState, PARAMETER, Problem
 use crate::legacy::webapi::shape::Shape;
 use crate::legacy::webapi::value::Value;
 
+/// How many problems are told. The old server had no limit; ours keeps a small
+/// body from becoming a large answer.
+const MAX_PROBLEMS: usize = 1000;
+
 /// A parameter while its tokens arrive.
 #[derive(Debug)]
 pub(super) struct Binder<'r, R> {
     pub(super) reader: &'r mut R,
     pub(super) references: References,
     state: ModelState,
+    problems: usize,
 }
 
 impl<'r, R: Reader> Binder<'r, R> {
@@ -29,6 +34,7 @@ impl<'r, R: Reader> Binder<'r, R> {
             reader,
             references: References::default(),
             state: ModelState::default(),
+            problems: 0,
         }
     }
 
@@ -84,7 +90,9 @@ impl<'r, R: Reader> Binder<'r, R> {
             Metadata::Id(id) => id,
         };
         match contract {
-            Contract::Object(shape) => self.populate_object(shape, id).map(Value::Object),
+            Contract::Object(shape) => self
+                .populate_object(shape, id.as_deref())
+                .map(Value::Object),
             contract if contract.is_number() => self.unwrap_number(contract),
             _ => Err(Fault::Exception),
         }
@@ -192,6 +200,10 @@ impl<'r, R: Reader> Binder<'r, R> {
 
     /// Tells a problem at the current token.
     pub(super) fn tell_problem(&mut self, problem: Problem) {
+        self.problems += 1;
+        if self.problems >= MAX_PROBLEMS {
+            self.reader.cursor_mut().give_up();
+        }
         let path = self.reader.cursor().path();
         let point = if path.is_empty() || path.starts_with('[') {
             ""

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::contract::Contract;
-use super::number::{Number, Styles};
+use super::number::{Number, Style};
 use super::{Fault, Integer, Token};
 use crate::legacy::webapi::value::Value;
 
@@ -12,9 +12,9 @@ use crate::legacy::webapi::value::Value;
 /// Json.NET 6 does not know exponents here, Json.NET 12 does: both are
 /// accepted.
 pub(super) fn text_to_decimal(text: &str) -> Result<Decimal, Fault> {
-    let number = Number::parse(text, Styles::NUMBER).or_else(|| {
+    let number = Number::parse(text, Style::Number).or_else(|| {
         is_json_number(text)
-            .then(|| Number::parse(text, Styles::NUMBER_WITH_EXPONENT))
+            .then(|| Number::parse(text, Style::NumberWithExponent))
             .flatten()
     });
     number
@@ -52,7 +52,7 @@ pub(super) fn number_to_decimal(token: &Token) -> Result<Decimal, Fault> {
         Token::Integer(Integer::Long(number)) => Ok(Decimal::from(*number)),
         // .NET takes 15 significant digits of a double.
         Token::Float(double) if double.is_finite() => {
-            Number::parse(&format!("{double:.14e}"), Styles::FLOAT)
+            Number::parse(&format!("{double:.14e}"), Style::Float)
                 .and_then(|number| number.to_decimal())
                 .map(|decimal| decimal.normalize())
                 .ok_or(Fault::Exception)
@@ -87,7 +87,7 @@ pub(super) fn number_to_int(token: &Token) -> Result<i32, Fault> {
 
 /// A string as an `int` or `long`.
 pub(super) fn text_to_long(text: &str) -> Result<i64, Fault> {
-    Number::parse(text, Styles::INTEGER)
+    Number::parse(text, Style::Integer)
         .and_then(|number| number.to_long())
         .ok_or(Fault::Exception)
 }

@@ -12,6 +12,11 @@ use super::{Fault, Token};
 /// How many containers may stand inside each other.
 const MAX_DEPTH: usize = 256;
 
+/// How many there may be when the first limit has been told of, and the rest of
+/// the body is read over. The old server had no such limit; ours keeps a small
+/// body from taking much memory.
+const MAX_SKIPPED_DEPTH: usize = 16 * 1024;
+
 /// Characters for which a name stands in brackets and quotes in a path.
 const SPECIAL_CHARACTERS: [char; 6] = ['.', ' ', '[', ']', '(', ')'];
 
@@ -115,6 +120,7 @@ pub struct Cursor {
     stack: Vec<Position>,
     current: Position,
     exceeded_max_depth: bool,
+    given_up: bool,
 }
 
 impl Default for Cursor {
@@ -125,6 +131,7 @@ impl Default for Cursor {
             stack: Vec::new(),
             current: Position::outside(),
             exceeded_max_depth: false,
+            given_up: false,
         }
     }
 }
@@ -184,6 +191,17 @@ impl Cursor {
     #[must_use]
     pub fn index_at(&self, depth: usize) -> i64 {
         self.stack.get(depth).unwrap_or(&self.current).index
+    }
+
+    /// Reads nothing more, as if the body ended here.
+    pub fn give_up(&mut self) {
+        self.given_up = true;
+    }
+
+    /// Whether nothing more is to be read.
+    #[must_use]
+    pub fn has_given_up(&self) -> bool {
+        self.given_up
     }
 
     /// Moves to the token (`SetToken`).
@@ -269,6 +287,9 @@ impl Cursor {
             return Ok(());
         }
         self.stack.push(outer);
+        if self.stack.len() > MAX_SKIPPED_DEPTH {
+            self.give_up();
+        }
         // Told once until it is left again, so that the rest can be skipped.
         if self.depth() + 1 > MAX_DEPTH && !self.exceeded_max_depth {
             self.exceeded_max_depth = true;

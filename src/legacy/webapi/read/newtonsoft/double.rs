@@ -54,3 +54,30 @@ fn place(digits: &str, exponent: i32) -> String {
         None => format!("{digits}{}", "0".repeat(exponent + 1 - digits.len())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::to_text;
+
+    #[test]
+    fn fifteen_significant_digits_are_written() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (12.50, "12.5"),
+            (100.0, "100"),
+            (123_456_789.123_456_79, "123456789.123457"),
+            (0.1 + 0.2, "0.3"),
+            (-2.5, "-2.5"),
+            (0.000_1, "0.0001"),
+            (0.000_01, "1E-05"),
+            (123_456_789_012_345.0, "123456789012345"),
+            (1e15, "1E+15"),
+            (1.25e100, "1.25E+100"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ] {
+            assert_eq!(to_text(number), text);
+        }
+    }
+}

@@ -18,44 +18,31 @@ const MAX_SCALE: i32 = 28;
 const EXPONENT_LIMIT: i32 = 1000;
 
 /// What a number may be written with, beyond white space around it, a sign
-/// before it, and digits.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in super::super) struct Styles {
-    /// A sign behind the digits.
-    pub(in super::super) trailing_sign: bool,
-    /// A decimal point.
-    pub(in super::super) point: bool,
-    /// Commas between digits.
-    pub(in super::super) thousands: bool,
-    /// `e` and an exponent.
-    pub(in super::super) exponent: bool,
+/// before it, and digits (`NumberStyles`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Style {
+    /// `Integer`: nothing.
+    Integer,
+    /// `Number`: a sign behind it, a point, commas.
+    Number,
+    /// `Number | AllowExponent`: those, and an exponent.
+    NumberWithExponent,
+    /// `Float | AllowThousands`: a point, commas and an exponent.
+    Float,
 }
 
-impl Styles {
-    /// `NumberStyles.Integer`.
-    pub(in super::super) const INTEGER: Self = Self {
-        trailing_sign: false,
-        point: false,
-        thousands: false,
-        exponent: false,
-    };
-    /// `NumberStyles.Number`.
-    pub(in super::super) const NUMBER: Self = Self {
-        trailing_sign: true,
-        point: true,
-        thousands: true,
-        exponent: false,
-    };
-    /// `NumberStyles.Number | NumberStyles.AllowExponent`.
-    pub(in super::super) const NUMBER_WITH_EXPONENT: Self = Self {
-        exponent: true,
-        ..Self::NUMBER
-    };
-    /// `NumberStyles.Float | NumberStyles.AllowThousands`.
-    pub(in super::super) const FLOAT: Self = Self {
-        trailing_sign: false,
-        ..Self::NUMBER_WITH_EXPONENT
-    };
+impl Style {
+    fn has_trailing_sign(self) -> bool {
+        matches!(self, Self::Number | Self::NumberWithExponent)
+    }
+
+    fn has_point(self) -> bool {
+        self != Self::Integer
+    }
+
+    fn has_exponent(self) -> bool {
+        matches!(self, Self::NumberWithExponent | Self::Float)
+    }
 }
 
 /// A number as it was written: `0.digits` times ten to the power of `scale`.
@@ -70,22 +57,22 @@ pub(in super::super) struct Number {
 
 impl Number {
     /// Reads a number.
-    pub(in super::super) fn parse(text: &str, styles: Styles) -> Option<Self> {
+    pub(in super::super) fn parse(text: &str, style: Style) -> Option<Self> {
         let mut rest = text.trim_start_matches(is_white);
         let mut number = Self::default();
         let mut signed = false;
         if let Some((negative, after)) = sign(rest) {
             (number.negative, signed, rest) = (negative, true, after);
         }
-        rest = number.read_digits(rest, styles)?;
-        if styles.exponent
+        rest = number.read_digits(rest, style)?;
+        if style.has_exponent()
             && let Some((exponent, after)) = exponent(rest)
         {
             number.scale = number.scale.saturating_add(exponent);
             rest = after;
         }
         rest = rest.trim_start_matches(is_white);
-        if styles.trailing_sign
+        if style.has_trailing_sign()
             && !signed
             && let Some((negative, after)) = sign(rest)
         {
@@ -98,7 +85,7 @@ impl Number {
     }
 
     /// Reads digits, point and commas; returns what follows.
-    fn read_digits<'t>(&mut self, text: &'t str, styles: Styles) -> Option<&'t str> {
+    fn read_digits<'t>(&mut self, text: &'t str, style: Style) -> Option<&'t str> {
         let (mut any, mut point) = (false, false);
         let mut end = text.len();
         for (index, character) in text.char_indices() {
@@ -112,8 +99,8 @@ impl Number {
                     self.scale = self.scale.saturating_add(i32::from(!point));
                     self.digits.push(character as u8 - b'0');
                 }
-                '.' if styles.point && !point => point = true,
-                ',' if styles.thousands && any && !point => {}
+                '.' if style.has_point() && !point => point = true,
+                ',' if style.has_point() && any && !point => {}
                 _ => {
                     end = index;
                     break;
@@ -222,4 +209,113 @@ fn exponent(text: &str) -> Option<(i32, &str)> {
         }
     });
     Some((if negative { -exponent } else { exponent }, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, Style};
+
+    fn decimal(text: &str, style: Style) -> Option<String> {
+        let number = Number::parse(text, style)?;
+        Some(number.to_decimal()?.to_string())
+    }
+
+    #[test]
+    fn a_decimal_keeps_its_scale() {
+        for (text, read) in [
+            ("3", "3"),
+            ("3.10", "3.10"),
+            (".5", "0.5"),
+            ("5.", "5"),
+            (" 3.10\t", "3.10"),
+            ("+3", "3"),
+            ("3-", "-3"),
+            ("3 -\0\0", "-3"),
+            ("3,0,00.5", "3000.5"),
+            ("-0.0", "0.0"),
+            ("1e2", "100"),
+            ("1.5e-3", "0.0015"),
+            ("0e9999", "0"),
+            (
+                "79228162514264337593543950335",
+                "79228162514264337593543950335",
+            ),
+        ] {
+            let found = decimal(text, Style::NumberWithExponent);
+            assert_eq!(found.as_deref(), Some(read), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_is_rounded_half_to_even() {
+        for (text, read) in [
+            (
+                "1.00000000000000000000000000005",
+                "1.0000000000000000000000000000",
+            ),
+            (
+                "1.00000000000000000000000000015",
+                "1.0000000000000000000000000002",
+            ),
+            (
+                "1.000000000000000000000000000050001",
+                "1.0000000000000000000000000001",
+            ),
+            (
+                "7922816251426433759354395033.55",
+                "7922816251426433759354395034",
+            ),
+            (
+                "79228162514264337593543950335.4",
+                "79228162514264337593543950335",
+            ),
+            ("1e-29", "0.0000000000000000000000000000"),
+        ] {
+            let found = decimal(text, Style::NumberWithExponent);
+            assert_eq!(found.as_deref(), Some(read), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_number_of_the_style_is_none() {
+        for text in [
+            "", " ", "-", "+-3", "- 3", "(3)", ",3", "1.2.3", "0x10", "３", "3\u{1}", "3.,0",
+        ] {
+            assert_eq!(
+                Number::parse(text, Style::NumberWithExponent),
+                None,
+                "{text}"
+            );
+        }
+        assert_eq!(Number::parse("1e2", Style::Number), None);
+        assert_eq!(Number::parse("3-", Style::Float), None);
+        assert_eq!(Number::parse("5.0", Style::Integer), None);
+        assert_eq!(Number::parse("5,000", Style::Integer), None);
+        assert_eq!(
+            decimal("79228162514264337593543950336", Style::Number),
+            None
+        );
+        assert_eq!(decimal("1e29", Style::NumberWithExponent), None);
+    }
+
+    #[test]
+    fn a_long_is_exact_or_none() {
+        let long = |text| Number::parse(text, Style::Integer).and_then(|number| number.to_long());
+        assert_eq!(long(" +5 "), Some(5));
+        assert_eq!(long("-0"), Some(0));
+        assert_eq!(long("-9223372036854775808"), Some(i64::MIN));
+        assert_eq!(long("9223372036854775808"), None);
+    }
+
+    #[test]
+    fn numbers_are_equal_whatever_their_form() {
+        let equal = |one, other| {
+            let parse = |text| Number::parse(text, Style::Float).unwrap();
+            parse(one).equals(&parse(other))
+        };
+        assert!(equal("1e2", "100.0"));
+        assert!(equal("0", "-0.00"));
+        assert!(!equal("1", "-1"));
+        assert!(!equal("123456789.123456789", "123456789.123457"));
+    }
 }

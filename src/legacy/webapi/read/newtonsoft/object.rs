@@ -53,18 +53,26 @@ impl<R: Reader> Binder<'_, R> {
     pub(super) fn populate_object(
         &mut self,
         shape: &'static Shape,
-        id: Option<String>,
+        id: Option<&str>,
     ) -> Result<Object, Fault> {
-        if let Some(id) = &id {
+        if let Some(id) = id {
             self.references.begin_object(id)?;
         }
         let mut underway = Underway::new(shape);
+        let outcome = self.populate(&mut underway);
+        if let Some(id) = id {
+            self.references.complete_object(id, &underway.object);
+        }
+        outcome.map(|()| underway.object)
+    }
+
+    fn populate(&mut self, underway: &mut Underway) -> Result<(), Fault> {
         let depth = self.reader.cursor().depth();
         loop {
             match self.reader.cursor().token() {
                 Token::PropertyName(name) => {
                     let name = name.clone();
-                    if let Err(fault) = self.read_member(&mut underway, &name) {
+                    if let Err(fault) = self.read_member(underway, &name) {
                         self.handle(fault, depth)?;
                     }
                 }
@@ -77,15 +85,13 @@ impl<R: Reader> Binder<'_, R> {
                 break;
             }
         }
+        let shape = underway.object.shape;
         for (member, present) in shape.members.iter().zip(&underway.present) {
             if !present && must_be_there(member) {
                 self.handle(Fault::Exception, depth)?;
             }
         }
-        if let Some(id) = &id {
-            self.references.complete_object(id, &underway.object);
-        }
-        Ok(underway.object)
+        Ok(())
     }
 
     fn read_member(&mut self, underway: &mut Underway, name: &str) -> Result<(), Fault> {

@@ -30,13 +30,18 @@ pub trait Reader {
     /// After an error it is called again, to go on with what follows.
     fn advance(&mut self, wanted: Wanted) -> Result<bool, Fault>;
 
-    /// Reads the next token as it is written.
-    fn read(&mut self) -> Result<bool, Fault> {
-        let found = self.advance(Wanted::Anything)?;
+    /// Reads the next token as it is wanted.
+    fn read_as(&mut self, wanted: Wanted) -> Result<bool, Fault> {
+        let found = !self.cursor().has_given_up() && self.advance(wanted)?;
         if !found {
             self.cursor_mut().set(Token::None)?;
         }
         Ok(found)
+    }
+
+    /// Reads the next token as it is written.
+    fn read(&mut self) -> Result<bool, Fault> {
+        self.read_as(Wanted::Anything)
     }
 
     /// Reads over the children of the current token.

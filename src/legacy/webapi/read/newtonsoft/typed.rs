@@ -7,8 +7,7 @@ use super::{Fault, Integer, Reader, Token, Wanted};
 /// Reads the next token; `false` at the end of the body.
 pub(super) fn read_value<R: Reader>(reader: &mut R, wanted: Wanted) -> Result<bool, Fault> {
     loop {
-        if !reader.advance(wanted)? {
-            reader.cursor_mut().set(Token::None)?;
+        if !reader.read_as(wanted)? {
             return Ok(false);
         }
         if *reader.cursor().token() != Token::Comment {
