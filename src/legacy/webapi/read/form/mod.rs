@@ -11,7 +11,6 @@
 //!   [`binder`]).
 
 mod binder;
-mod decimal;
 mod fields;
 mod number;
 #[cfg(test)]

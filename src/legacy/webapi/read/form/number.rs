@@ -11,7 +11,7 @@
 
 use rust_decimal::Decimal;
 
-use super::decimal;
+use crate::legacy::webapi::read::newtonsoft::number::{Number, Style};
 
 /// Why a value is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,16 +31,12 @@ pub(super) fn decimal(value: &str) -> Result<Decimal, Unconvertible> {
     if after_basic_prefix(text).is_some() {
         return Err(Unconvertible::Ambiguous);
     }
-    let literal = decimal::Literal::parse(text).ok_or(Unconvertible::Format)?;
-    if !literal
-        .rest
-        .trim_start_matches(is_space)
-        .chars()
-        .all(is_nul)
-    {
+    // `NumberStyles.Float`, which knows no commas.
+    if text.contains(',') {
         return Err(Unconvertible::Format);
     }
-    literal.value().ok_or(Unconvertible::Exception)
+    let number = Number::parse(text, Style::Float).ok_or(Unconvertible::Format)?;
+    number.to_decimal().ok_or(Unconvertible::Exception)
 }
 
 /// The value as an `int`.
@@ -52,7 +48,7 @@ pub(super) fn int32(value: &str) -> Result<i32, Unconvertible> {
             bits.map(u32::cast_signed)
                 .map_err(|_| Unconvertible::Exception)
         }
-        None => whole(text)?.parse().map_err(|_| Unconvertible::Exception),
+        None => i32::try_from(whole(text)?).map_err(|_| Unconvertible::Exception),
     }
 }
 
@@ -61,7 +57,7 @@ pub(super) fn int64(value: &str) -> Result<i64, Unconvertible> {
     let text = value.trim();
     match hexadecimal(text) {
         Some(digits) => bits(digits, u64::MAX).map(u64::cast_signed),
-        None => whole(text)?.parse().map_err(|_| Unconvertible::Exception),
+        None => whole(text),
     }
 }
 
@@ -103,25 +99,9 @@ fn bits(text: &str, max: u64) -> Result<u64, Unconvertible> {
     Ok(number)
 }
 
-/// The sign and digits of a whole number, without what may follow them.
-fn whole(text: &str) -> Result<&str, Unconvertible> {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let rest = digits.trim_start_matches(|digit: char| digit.is_ascii_digit());
-    let ends_there = rest.trim_start_matches(is_space).chars().all(is_nul);
-    if rest.len() == digits.len() || !ends_there {
-        return Err(Unconvertible::Format);
-    }
-    text.strip_suffix(rest).ok_or(Unconvertible::Format)
-}
-
-/// White space to .NET's parser of numbers, which knows less of it than
-/// `String.Trim`.
-fn is_space(character: char) -> bool {
-    matches!(character, '\t'..='\r' | ' ')
-}
-
-fn is_nul(character: char) -> bool {
-    character == '\0'
+fn whole(text: &str) -> Result<i64, Unconvertible> {
+    let number = Number::parse(text, Style::Integer).ok_or(Unconvertible::Format)?;
+    number.to_long().ok_or(Unconvertible::Exception)
 }
 
 #[cfg(test)]
@@ -141,17 +121,30 @@ mod tests {
             ("1e2", "100"),
             ("1E-2", "0.01"),
             ("3 \0\0", "3"),
+            ("0.00", "0.00"),
+            ("0e9", "0"),
+            ("1e-99999999999", "0.0000000000000000000000000000"),
+            (
+                "0.00000000000000000000000000025",
+                "0.0000000000000000000000000002",
+            ),
+            (
+                "7922816251426433759354395033.55",
+                "7922816251426433759354395034",
+            ),
         ] {
             assert_eq!(read(text), Ok(number.to_owned()), "{text:?}");
         }
         for text in [
             "3-", "1,000", "0x10", "0X10", "#10", "¥3", "NaN", "+-3", "- 3", "1e", ".", "\u{0}3",
-            "3\0 3", "３",
+            "3\0 3", "3,5", "３",
         ] {
             assert_eq!(read(text), Err(Format), "{text:?}");
         }
         assert_eq!(read("79228162514264337593543950336"), Err(Exception));
+        assert_eq!(read("79228162514264337593543950335.5"), Err(Exception));
         assert_eq!(read("1e400"), Err(Exception));
+        assert_eq!(read("1e99999999999"), Err(Exception));
     }
 
     #[test]
