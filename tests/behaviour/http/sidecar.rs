@@ -1,6 +1,11 @@
 //! The two ways from the HTTP surface to the services, and the sidecar.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    net::SocketAddr,
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use refund_gateway::{
     config::SidecarConfig,
@@ -10,7 +15,11 @@ use refund_gateway::{
 };
 use tonic::Code;
 
-use super::super::support::{http::get, *};
+use super::super::support::{
+    http::get,
+    program::{output, program},
+    *,
+};
 
 fn remote(address: SocketAddr) -> Remote {
     SidecarConfig::of(&format!("http://{address}"))
@@ -72,4 +81,37 @@ async fn an_upstream_that_is_away_is_unavailable() {
     let away = remote("127.0.0.1:1".parse().unwrap()).transport().unwrap();
     let refused = OrderServiceClient::new(away).get_order(order("O1")).await;
     assert_eq!(refused.unwrap_err().code(), Code::Unavailable);
+}
+
+#[test]
+fn the_program_takes_its_settings_from_everywhere_and_ends_when_asked_to() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    let settings = "upstream = 'http://127.0.0.1:1'\nhttp-listen = '127.0.0.1:0'\n";
+    file.write_all(settings.as_bytes()).unwrap();
+    let mut command = program();
+    command.arg("sidecar").arg("--config").arg(file.path());
+    command.env("REFUND_GATEWAY_LOG_FILTER", "warn");
+    let mut sidecar = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut greeting = BufReader::new(sidecar.stdout.take().unwrap()).lines();
+    let upstream = greeting.find(|line| line.as_ref().unwrap().contains("upstream"));
+    assert_eq!(upstream.unwrap().unwrap(), "  upstream  http://127.0.0.1:1");
+
+    let process = sidecar.id().to_string();
+    let killed = Command::new("kill").args(["-TERM", &process]).status();
+    assert!(killed.unwrap().success());
+    assert!(sidecar.wait().unwrap().success());
+}
+
+#[test]
+fn the_program_says_what_it_lacks() {
+    for (arguments, said) in [
+        (&["sidecar"][..], "--upstream"),
+        (&["sidecar", "--upstream", "nowhere"], "setting --upstream"),
+        (&["--log-format", "json", "sidecar"], "comes before"),
+    ] {
+        let refused = output(program().args(arguments));
+        assert!(!refused.status.success());
+        let error = String::from_utf8(refused.stderr).unwrap();
+        assert!(error.contains(said), "{error}");
+    }
 }
