@@ -19,7 +19,8 @@ pub struct LogConfig {
     /// What is logged, as `tracing-subscriber` spells it: `info`,
     /// `refund_gateway=debug,h2=warn`
     ///
-    /// At `info` there is one line per call; `info,rpc=off` does without them.
+    /// At `info` there is one line per call and per HTTP request;
+    /// `info,rpc=off,http=off` does without them.
     #[arg(
         id = "log-filter",
         long = "log-filter",

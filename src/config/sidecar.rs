@@ -97,6 +97,7 @@ impl SidecarConfig {
     #[must_use]
     #[expect(
         clippy::expect_used,
+        clippy::missing_panics_doc,
         reason = "the defaults are constants, and a test parses them"
     )]
     pub fn of(url: &str) -> Self {

@@ -12,8 +12,8 @@ pub struct TraceConfig {
     /// OpenTelemetry collector that takes spans over OTLP/gRPC, such as
     /// `http://localhost:4317` [default: none]
     ///
-    /// One span per call, in the caller's trace where it sends `traceparent`;
-    /// health and reflection have none. A collector that is slow or away neither
+    /// One span per call and per HTTP request, in the caller's trace where it
+    /// sends `traceparent`; health, reflection and `/metrics` have none. A collector that is slow or away neither
     /// slows nor fails a call: what it does not take is dropped. The variables
     /// that OpenTelemetry defines (`OTEL_TRACES_SAMPLER`,
     /// `OTEL_RESOURCE_ATTRIBUTES`, …) count as well.

@@ -65,12 +65,11 @@ pub(super) async fn serve<H: Handler>(
         ended = &mut connection => Some(ended),
         () = stop.cancelled() => None,
     };
-    let ended = match ended {
-        Some(ended) => ended,
-        None => {
-            Pin::new(&mut connection).graceful_shutdown();
-            (&mut connection).await
-        }
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        Pin::new(&mut connection).graceful_shutdown();
+        (&mut connection).await
     };
     if let Err(error) = ended {
         tracing::debug!(%error, network.peer.address = %peer, "a connection broke");
