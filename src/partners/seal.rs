@@ -146,6 +146,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::partners::top::upper_hexadecimal;
 
     const OWNER: Owner<'_> = Owner::Partner("agent01");
 
@@ -184,7 +185,7 @@ mod tests {
     fn a_key_is_read_from_base64_and_hexadecimal() {
         let key = MasterKey::random();
         let sealed = key.seal(OWNER, b"x");
-        let hexadecimal: String = key.0.iter().map(|octet| format!("{octet:02x}")).collect();
+        let hexadecimal = upper_hexadecimal(&*key.0).to_lowercase();
         for line in [
             key.to_line().to_string(),
             format!("{}\n", &*key.to_line()),

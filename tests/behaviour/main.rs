@@ -21,6 +21,7 @@ mod douyin;
 mod http;
 mod operations;
 mod orders;
+mod partner_auth;
 mod program;
 mod recovery;
 mod refunds;

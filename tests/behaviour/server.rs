@@ -13,12 +13,13 @@ use super::support::{
     *,
 };
 
-const SERVICES: [&str; 6] = [
+const SERVICES: [&str; 7] = [
     "refund.v1.DouyinRefundService",
     "refund.v1.EPayRefundService",
     "refund.v1.OperationsService",
     "refund.v1.OrderRefundService",
     "refund.v1.OrderService",
+    "refund.v1.PartnerAuthService",
     "refund.v1.TaoxiandaRefundService",
 ];
 

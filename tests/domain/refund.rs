@@ -46,6 +46,42 @@ fn the_order_must_exist() {
     assert_eq!(reason(world.refund("A", &["T1"])), Reason::OrderNotFound);
 }
 
+/// Asks for refunds of an order on behalf of an agent.
+fn on_behalf_of(world: &mut World, agent: &str) -> [Result<RefundInForce, Refusal>; 3] {
+    let requests = [
+        request("0", &["T1"]),
+        request("0", &["unknown"]),
+        request("1", &[]),
+    ];
+    requests.map(|request| {
+        let request = request.expect("valid").on_behalf_of(Some(agent.to_owned()));
+        world.run(&request)
+    })
+}
+
+#[test]
+fn another_agent_learns_nothing_of_the_order() {
+    let mut world = world_with(paid().agent("agent01"));
+    let [first, unknown, overlapping] = on_behalf_of(&mut world, "agent01");
+    first.expect("granted");
+    assert_eq!(reason(unknown), Reason::TicketNotFound);
+    assert_eq!(reason(overlapping), Reason::RefundConflict);
+    let granted = world.events(EventKind::RefundRequested);
+    assert_eq!(granted.len(), 1);
+    assert_eq!(attribute(granted[0], "agent"), "agent01");
+    for refused in on_behalf_of(&mut world, "agent02") {
+        assert_eq!(reason(refused), Reason::OrderNotOwned);
+    }
+    assert_eq!(world.events(EventKind::RefundRequested).len(), 1);
+}
+
+#[test]
+fn an_order_without_an_agent_is_open_to_all() {
+    let mut world = world_with(paid());
+    let [first, ..] = on_behalf_of(&mut world, "agent02");
+    first.expect("granted");
+}
+
 #[test]
 fn each_refundable_state_allows_a_refund() {
     for state in REFUNDABLE {

@@ -7,6 +7,7 @@ pub mod collector;
 pub mod database;
 pub mod gateway;
 pub mod http;
+pub mod partner;
 pub mod program;
 pub mod refused;
 pub mod trouble;

@@ -11,7 +11,7 @@ use refund_gateway::domain::{
 };
 
 use super::{
-    signal::Refund,
+    signal::{self, Refund},
     step::{Step, Verdict},
 };
 
@@ -133,6 +133,11 @@ impl Reference {
         let Some(order) = self.orders.get(refund.order) else {
             return Err(Reason::OrderNotFound);
         };
+        if let (Some(owner), Some(agent)) = (signal::owner(refund.order), refund.agent)
+            && owner != agent
+        {
+            return Err(Reason::OrderNotOwned);
+        }
         let all: BTreeSet<&str> = order.tickets.iter().map(|t| t.ticketid.as_str()).collect();
         let wanted: BTreeSet<&str> = match &refund.tickets {
             None => all.clone(),

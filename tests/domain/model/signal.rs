@@ -78,6 +78,13 @@ pub(super) struct Refund {
     /// `None` is the whole order.
     pub(super) tickets: Option<Vec<&'static str>>,
     pub(super) batchno: &'static str,
+    /// On whose behalf.
+    pub(super) agent: Option<&'static str>,
+}
+
+/// Whom an order belongs to, in every version of it.
+pub(super) fn owner(order: &str) -> Option<&'static str> {
+    (order == "A").then_some("agent01")
 }
 
 /// Which callback is meant.
@@ -244,12 +251,14 @@ fn refund() -> impl Strategy<Value = Refund> {
     let any = proptest::sample::subsequence(&TICKETS[..], 1..=4);
     let tickets = prop_oneof![4 => some, 1 => any];
     let names = tickets.prop_map(|tickets| tickets.iter().map(|(name, _)| *name).collect());
-    (order, option::weighted(0.7, names), select(&BATCHES)).prop_map(|(order, tickets, batchno)| {
-        Refund {
-            order,
-            tickets,
-            batchno,
-        }
+    let agent =
+        prop_oneof![3 => Just(None), 3 => Just(Some("agent01")), 1 => Just(Some("agent02"))];
+    let tickets = option::weighted(0.7, names);
+    (order, tickets, select(&BATCHES), agent).prop_map(|(order, tickets, batchno, agent)| Refund {
+        order,
+        tickets,
+        batchno,
+        agent,
     })
 }
 

@@ -20,7 +20,7 @@ use refund_gateway::domain::{
 
 use crate::world::{self, keys_of, operator_action, trade_key};
 
-use super::signal::{DouyinRequest, FedOrder, FedSubOrder, Refund};
+use super::signal::{self, DouyinRequest, FedOrder, FedSubOrder, Refund};
 
 /// One command.
 #[derive(Clone, Debug)]
@@ -127,6 +127,9 @@ fn feed(orders: &[FedOrder]) -> Result<Built, Refusal> {
         let mut order = world::order(fed.order)
             .state(fed.state)
             .version(fed.version);
+        if let Some(agent) = signal::owner(fed.order) {
+            order = order.agent(agent);
+        }
         for payment in &fed.payments {
             let [paid, refunded] = [payment.paid, payment.refunded].map(yuan);
             order = order.payment_refunded_before(payment.trandeno, &paid, &refunded);
@@ -154,7 +157,8 @@ fn refund(refund: &Refund) -> Result<Built, Refusal> {
         Some(tickets) => ("0", tickets.iter().map(|&id| id.to_owned()).collect()),
     };
     let (order, batchno) = (refund.order.to_owned(), refund.batchno.to_owned());
-    let command = RequestRefund::new(order, all, tickets, None, batchno)?;
+    let agent = refund.agent.map(str::to_owned);
+    let command = RequestRefund::new(order, all, tickets, None, batchno)?.on_behalf_of(agent);
     Ok(Built::new(command, |refund| {
         let applications = refund.applications.into_iter();
         let shares = applications.map(|each| (each.key.trandeno, each.amount.as_i64()));
