@@ -89,7 +89,7 @@ impl Legacy {
         }
         let uri = request.uri();
         let page = self.help.respond(&percent_decode(uri.path()), uri.query())?;
-        let body = Bytes::from(page.body.clone());
+        let body = page.body.clone();
         let length = body.len();
         let mut response = Response::new(Full::new(body));
         let status = StatusCode::from_u16(page.status);

@@ -43,7 +43,10 @@ async fn what_either_version_accepts_is_accepted() {
             newtonsoft_12_0_1: new,
         } = difference;
         let cases = vectors::family(&family);
-        let case = cases.into_iter().find(|case| case.name == name).unwrap();
+        // Not every case that differs is among those that we have.
+        let Some(case) = cases.into_iter().find(|case| case.name == name) else {
+            continue;
+        };
         if old.status == new.status || !case.is_of_the_old_server() {
             continue;
         }

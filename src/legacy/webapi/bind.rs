@@ -1,10 +1,13 @@
 //! From a request's body to the parameter of its action: which reader, what it
 //! reads, and what is wrong with that.
 
+use http::{HeaderMap, header};
+use hyper::body::Bytes;
+
 use super::{
     charset::Charset,
     media_type::MediaType,
-    model_state::Binding,
+    model_state::{Binding, Problem},
     read::{
         bson,
         choose::{Choice, Reader, choose_reader},
@@ -19,15 +22,32 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported(pub Option<String>);
 
-/// Reads the parameter of an action. `content_length` is what the header says,
-/// if there is one.
-pub fn bind(
+/// Bodies above this size are read on a thread of their own: the largest ones
+/// take up to a second, in which nobody else should have to wait. In bytes.
+const LARGE: usize = 128 * 1024;
+
+/// [`bind`], without making others wait.
+pub(super) async fn bind_aside(
     action: Action,
-    content_type: Option<&MediaType<'_>>,
-    content_length: Option<u64>,
-    body: &[u8],
+    headers: &HeaderMap,
+    body: &Bytes,
 ) -> Result<Binding, Unsupported> {
+    if body.len() <= LARGE {
+        return bind(action, headers, body);
+    }
+    let (headers, body) = (headers.clone(), body.clone());
+    let reading = tokio::task::spawn_blocking(move || bind(action, &headers, &body));
+    // It neither panics nor is cancelled; the runtime may be ending.
+    let unread = |_| Ok(Binding::failed(Problem::Exception));
+    reading.await.unwrap_or_else(unread)
+}
+
+/// Reads the parameter of an action.
+pub fn bind(action: Action, headers: &HeaderMap, body: &[u8]) -> Result<Binding, Unsupported> {
     let shape = action.parameter();
+    let content_type = MediaType::of_content(headers);
+    let content_type = content_type.as_ref();
+    let content_length = content_length(headers);
     let charset = content_type.and_then(MediaType::charset);
     let charset = charset.unwrap_or(Charset::Utf8);
     let mut binding = match choose_reader(content_type, content_length, action.formats()) {
@@ -40,4 +60,9 @@ pub fn bind(
     };
     validate(&mut binding);
     Ok(binding)
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    let value = headers.get(header::CONTENT_LENGTH)?;
+    value.to_str().ok()?.trim().parse().ok()
 }

@@ -5,13 +5,13 @@
 
 use std::net::SocketAddr;
 
-use http::{HeaderMap, Request, Response, StatusCode, header, request::Parts};
+use http::{Request, Response, StatusCode, header, request::Parts};
 use http_body_util::Full;
 use hyper::body::Bytes;
 
 use super::{
     access::{Demand, demand, is_partners_ground},
-    bind::{Unsupported, bind},
+    bind::{Unsupported, bind_aside},
     http_error::HttpError,
     media_type::MediaType,
     model_state::Binding,
@@ -142,9 +142,7 @@ impl WebApi<'_> {
     ) -> Reply {
         let locale = self.settings.locale;
         let class = action.result();
-        let content_type = MediaType::of_content(&parts.headers);
-        let length = content_length(&parts.headers);
-        let Binding { object, state } = match bind(action, content_type.as_ref(), length, body) {
+        let Binding { object, state } = match bind_aside(action, &parts.headers, body).await {
             Ok(binding) => binding,
             Err(Unsupported(media_type)) => {
                 let media_type = media_type.as_deref();
@@ -240,9 +238,4 @@ impl WebApi<'_> {
             agent: None,
         }
     }
-}
-
-fn content_length(headers: &HeaderMap) -> Option<u64> {
-    let value = headers.get(header::CONTENT_LENGTH)?;
-    value.to_str().ok()?.trim().parse().ok()
 }

@@ -27,7 +27,7 @@ async function send(name, payload, contentType, options = {}) {
     headers: { Authorization: header, 'Content-Type': contentType, ...options.headers },
     body: sent,
   });
-  const body = await response.text();
+  const body = Buffer.from(await response.arrayBuffer());
   const headers = Object.fromEntries(response.headers);
   let verified;
   try {
@@ -48,7 +48,7 @@ async function send(name, payload, contentType, options = {}) {
       challenge: headers['www-authenticate'] ?? null,
       signed: 'server-authorization' in headers,
       verified,
-      body,
+      body: body.toString(),
     }),
   );
 }

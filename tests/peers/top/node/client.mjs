@@ -19,7 +19,7 @@ const notice = (refundGoodsId, changes = {}) => ({
       actual_refund_quantity: '2',
       refund_amount: '122',
       refund_type: 1,
-      sku_code: '商品/2322+ &=%"\\\n',
+      sku_code: '商品/2322+ &=%"\\',
     },
   ],
   ...changes,

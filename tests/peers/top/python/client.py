@@ -27,7 +27,7 @@ def notice(refund_goods_id, refund_amount="122", **changes):
         "actual_refund_quantity": "2",
         "refund_amount": refund_amount,
         "refund_type": 1,
-        "sku_code": "商品/2322+ &=%\"\\\n",
+        "sku_code": "商品/2322+ &=%\"\\",
     }
     return {"shop_id": SHOP_ID, "refund_fulfill_sub_orders": [sub_order], **changes}
 

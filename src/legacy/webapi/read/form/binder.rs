@@ -114,12 +114,6 @@ impl Binder<'_> {
         let (problem, value) = match convert(first) {
             Ok(value) => return Ok(Some(value)),
             Err(Unconvertible::Exception) => (Problem::Exception, None),
-            Err(Unconvertible::Ambiguous) => {
-                let problem = Problem::AmbiguousNumber {
-                    member: member.name,
-                };
-                (problem, Some(Value::default_of(member.kind)))
-            }
             Err(Unconvertible::Format) => {
                 let value = values.join(",");
                 self.spend(&value)?;

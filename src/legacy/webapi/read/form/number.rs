@@ -3,11 +3,8 @@
 //! Quirks kept: an `int` or `long` may be hexadecimal (`0x1F`, `&h1F`, `#1F`),
 //! and then has no sign but its highest bit, so `0xFFFFFFFF` is -1; white space
 //! around a number, and NULs behind it, are nothing; a `decimal` may have an
-//! exponent.
-//!
-//! Where we differ: a `decimal` of `&h10` was read as 10, since its converter
-//! took the prefix off and then forgot about it. That is not what the prefix
-//! says, and it is money: refused.
+//! exponent, and `&h10` is 10 to it, since its converter takes the prefix off
+//! and then forgets about it.
 
 use rust_decimal::Decimal;
 
@@ -21,16 +18,12 @@ pub(super) enum Unconvertible {
     /// It is out of range, or otherwise nothing that the old server had a
     /// message for.
     Exception,
-    /// It is written in another base than the old server read it in.
-    Ambiguous,
 }
 
 /// The value as a `decimal`.
 pub(super) fn decimal(value: &str) -> Result<Decimal, Unconvertible> {
     let text = value.trim();
-    if after_basic_prefix(text).is_some() {
-        return Err(Unconvertible::Ambiguous);
-    }
+    let text = after_basic_prefix(text).unwrap_or(text);
     // `NumberStyles.Float`, which knows no commas.
     if text.contains(',') {
         return Err(Unconvertible::Format);
@@ -106,7 +99,7 @@ fn whole(text: &str) -> Result<i64, Unconvertible> {
 
 #[cfg(test)]
 mod tests {
-    use super::Unconvertible::{Ambiguous, Exception, Format};
+    use super::Unconvertible::{Exception, Format};
     use super::{decimal, int32, int64};
 
     #[test]
@@ -149,8 +142,8 @@ mod tests {
 
     #[test]
     fn a_decimal_whose_base_is_unclear_is_refused() {
-        assert_eq!(decimal("&h10"), Err(Ambiguous));
-        assert_eq!(decimal(" &H10"), Err(Ambiguous));
+        assert_eq!(decimal("&h10"), Ok(10.into()));
+        assert_eq!(decimal(" &H10"), Ok(10.into()));
     }
 
     #[test]

@@ -75,10 +75,6 @@ fn money_that_is_missing_blank_or_no_number() {
             vec![not_valid("a,3"), missing.clone()],
         ),
         ("refundmoney=1e29", vec![Problem::Exception, missing]),
-        (
-            "refundmoney=%26h10",
-            vec![Problem::AmbiguousNumber { member }],
-        ),
     ] {
         let binding = read(shape, body.as_bytes());
         let expected = expected.as_slice();

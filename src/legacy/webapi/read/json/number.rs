@@ -6,8 +6,8 @@
 //!   is refused (see `newtonsoft`); a string gets the number in decimal, which
 //!   is what partners have seen.
 //! - A string that is given a number with a fraction gets it with 15
-//!   significant digits. Kept, unless it would then be another number: two
-//!   numbers of orders must not become one.
+//!   significant digits. Kept, as partners have seen it; whole numbers keep all
+//!   of theirs.
 //! - The old server read some whole numbers that do not fit into an `int` or
 //!   `long` as others that do. Not kept.
 
@@ -77,22 +77,13 @@ fn to_token(text: &str, wanted: Wanted) -> Option<Token> {
                 _ => false,
             })
             .map(Token::Integer),
-        Wanted::Anything => {
+        Wanted::Anything | Wanted::Text => {
             if is_whole(text) {
                 return to_integer(text).map(Token::Integer);
             }
             Number::parse(text, Style::Float)?
                 .to_double()
                 .map(Token::Float)
-        }
-        Wanted::Text => {
-            if is_whole(text) {
-                return to_integer(text).map(Token::Integer);
-            }
-            let number = Number::parse(text, Style::Float)?;
-            let shortened = Token::Float(number.to_double()?).to_text()?;
-            let same = Number::parse(&shortened, Style::Float)?.equals(&number);
-            Some(Token::Text(if same { shortened } else { text.to_owned() }))
         }
     }
 }

@@ -168,14 +168,6 @@ impl Number {
         format!("{sign}{}", self.digits()).parse().ok()
     }
 
-    /// Whether both are the same number, however they are written.
-    pub(in super::super) fn equals(&self, other: &Self) -> bool {
-        let significant = |number: &Self| number.digits().trim_end_matches('0').to_owned();
-        let (mine, theirs) = (significant(self), significant(other));
-        mine == theirs
-            && (mine.is_empty() || (self.negative == other.negative && self.scale == other.scale))
-    }
-
     fn digits(&self) -> String {
         self.digits
             .iter()
@@ -305,17 +297,5 @@ mod tests {
         assert_eq!(long("-0"), Some(0));
         assert_eq!(long("-9223372036854775808"), Some(i64::MIN));
         assert_eq!(long("9223372036854775808"), None);
-    }
-
-    #[test]
-    fn numbers_are_equal_whatever_their_form() {
-        let equal = |one, other| {
-            let parse = |text| Number::parse(text, Style::Float).unwrap();
-            parse(one).equals(&parse(other))
-        };
-        assert!(equal("1e2", "100.0"));
-        assert!(equal("0", "-0.00"));
-        assert!(!equal("1", "-1"));
-        assert!(!equal("123456789.123456789", "123456789.123457"));
     }
 }

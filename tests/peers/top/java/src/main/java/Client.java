@@ -135,7 +135,7 @@ public class Client {
     subOrder.setActualRefundQuantity("2");
     subOrder.setRefundAmount("122");
     subOrder.setRefundType(1L);
-    subOrder.setSkuCode("商品/2322+ &=%\"\\\n");
+    subOrder.setSkuCode("商品/2322+ &=%\"\\");
     return subOrder;
   }
 }
