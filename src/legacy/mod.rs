@@ -147,7 +147,7 @@ impl top::upstream::Upstream for TopUpstream<'_> {
 impl From<Refused> for top::upstream::Refused {
     fn from(refused: Refused) -> Self {
         Self {
-            top: refused.row.top,
+            top: refused.row().top,
             message_zh: refused.message_zh,
         }
     }

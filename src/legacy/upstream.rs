@@ -41,8 +41,8 @@ pub struct Upstream {
 /// The server did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// How the failure is told, by the error table.
-    pub row: ErrorRow,
+    /// What happened, by the error table.
+    pub failure: Failure,
     /// What a developer may be shown: names the field and the rule.
     pub message: String,
     /// The same for a person, in Chinese.
@@ -51,6 +51,14 @@ pub struct Refused {
     pub is_passing: bool,
     /// When to call again, where the server said so.
     pub retry_after: Option<Duration>,
+}
+
+impl Refused {
+    /// How it is told.
+    #[must_use]
+    pub fn row(&self) -> ErrorRow {
+        self.failure.row()
+    }
 }
 
 /// What the server is told about a call besides its message.
@@ -188,7 +196,7 @@ impl From<&Status> for Refused {
             _ => status.message().to_owned(),
         };
         Self {
-            row,
+            failure,
             message,
             message_zh: message_zh.to_owned(),
             is_passing: matches!(

@@ -1,5 +1,7 @@
 //! What real .NET clients put on the wire, byte for byte.
 
+use std::iter;
+
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 
@@ -32,14 +34,16 @@ async fn real_clients_are_understood() {
     let wire: Wire = vectors::read("webapi/legacy_client_wire.json");
     assert_eq!(wire.vectors.len(), 15);
     for (index, exchange) in wire.vectors.into_iter().enumerate() {
-        let mut request = format!("{}\r\n", exchange.request_line);
-        let headers = exchange.headers_in_order.iter();
-        for header in headers.filter(|header| !header.starts_with("Connection:")) {
-            request.push_str(&format!("{header}\r\n"));
-        }
         let trace_id = format!("{:032x}", index + 1);
-        request.push_str(&format!("traceparent: 00-{trace_id}-00f067aa0ba902b7-01\r\n"));
-        request.push_str(&format!("Authorization: {SIGNED}\r\nConnection: close\r\n\r\n"));
+        let headers = exchange.headers_in_order.iter().map(String::as_str);
+        let head: Vec<_> = iter::once(&*exchange.request_line)
+            .chain(headers.filter(|header| !header.starts_with("Connection:")))
+            .collect();
+        let request = format!(
+            "{}\r\ntraceparent: 00-{trace_id}-00f067aa0ba902b7-01\r\n\
+             Authorization: {SIGNED}\r\nConnection: close\r\n\r\n",
+            head.join("\r\n")
+        );
         let mut request = request.into_bytes();
         match (exchange.wire_body_utf8, exchange.wire_body_base64) {
             (Some(text), _) => request.extend(text.into_bytes()),

@@ -7,7 +7,7 @@
 //! number, which never expires. Here `ts` is 1 to 10 digits.
 //!
 //! In one thing this is more lenient than the reference: an empty `ext`,
-//! `hash`, `app` or `dlg` counts as absent, because HawkNet, the library of
+//! `hash`, `app` or `dlg` counts as absent, because `HawkNet`, the library of
 //! .NET partners, always sends `ext=""`.
 
 /// The longest header that is read, in octets.
@@ -152,7 +152,7 @@ fn collect(mut rest: &[u8]) -> Result<[Option<String>; 8], HeaderError> {
 }
 
 fn keep(
-    (name, value): (&[u8], &[u8]),
+    (name, value): Attribute<'_>,
     values: &mut [Option<String>; 8],
 ) -> Result<(), HeaderError> {
     let known = NAMES.iter().zip(values).find(|(known, _)| known.as_bytes() == name);
@@ -172,8 +172,11 @@ fn keep(
     Ok(())
 }
 
+/// A name and a value.
+type Attribute<'a> = (&'a [u8], &'a [u8]);
+
 /// `name="value"` with what separates it from the next, and the rest.
-fn attribute(text: &[u8]) -> Option<((&[u8], &[u8]), &[u8])> {
+fn attribute(text: &[u8]) -> Option<(Attribute<'_>, &[u8])> {
     let name_length = text.iter().take_while(|byte| is_word(**byte)).count();
     let (name, rest) = text.split_at(name_length);
     let rest = rest.strip_prefix(b"=\"").filter(|_| !name.is_empty())?;

@@ -18,7 +18,7 @@ pub fn hashes(content_type: &str, payload: &[u8]) -> HawkPayloadHashes {
     // The crate's hasher fails only for algorithms that ring does not have.
     let sha256 = PayloadHasher::hash(&media_type, hawk::SHA256, payload);
     HawkPayloadHashes {
-        sha256: sha256.map(|hash| hash.to_vec()).unwrap_or_default(),
+        sha256: sha256.unwrap_or_default(),
         sha1: sha1(&media_type, payload),
     }
 }

@@ -77,7 +77,7 @@ impl Reply {
             Locale::ZhCn => &refused.message_zh,
             Locale::En => &refused.message,
         };
-        let result = OperationResult::failure(class, refused.row.errcode, errmsg.clone());
+        let result = OperationResult::failure(class, refused.row().errcode, errmsg.clone());
         if refused.is_passing {
             let pause = refused.retry_after.unwrap_or(RETRY_AFTER);
             let seconds = pause.as_millis().div_ceil(1000).max(1);
@@ -88,7 +88,7 @@ impl Reply {
                 header: Some((header::RETRY_AFTER, seconds.into())),
             };
         }
-        match refused.row.top {
+        match refused.row().top {
             TopError::Business(_) => Self::result(result),
             TopError::Platform(_) => Self::error(HttpError::internal(locale)),
         }

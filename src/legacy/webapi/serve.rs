@@ -197,7 +197,7 @@ impl WebApi<'_> {
             }
             Ok(None) => {}
             Err(refused) => {
-                tracing::warn!(reason = refused.row.reason, "an answer was not signed");
+                tracing::warn!(reason = refused.row().reason, "an answer was not signed");
             }
         }
         response
