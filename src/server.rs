@@ -199,11 +199,8 @@ impl Server {
         self.draining.send_replace(true);
         let callers = future::join(self.grpc.drain(), self.http.drain());
         let answered = timeout_at(callers_deadline, callers).await;
-        let finished = timeout_at(deadline, async {
-            self.partners.stop().await;
-            self.engine.stop().await;
-        });
-        let finished = finished.await;
+        let lanes = future::join(self.partners.stop(), self.engine.stop());
+        let finished = timeout_at(deadline, lanes).await;
         self.http.stop().await;
         let left = deadline.saturating_duration_since(Instant::now());
         self.traces.stop(left).await;

@@ -138,7 +138,7 @@ impl Credentials {
     /// made it.
     #[must_use]
     pub fn derive_key(key: &str, password: &str) -> Secret {
-        let digest = upper_hexadecimal(&Md5::digest(password.as_bytes()));
+        let digest = Zeroizing::new(upper_hexadecimal(&Md5::digest(password.as_bytes())));
         Zeroizing::new([key.as_bytes(), digest.as_bytes()].concat())
     }
 

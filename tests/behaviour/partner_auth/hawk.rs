@@ -1,5 +1,7 @@
 //! HAWK signatures, checked by the server.
 
+use diesel::{Connection as _, QueryableByName, SqliteConnection, sql_query, sql_types::BigInt};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use refund_gateway::proto::v1::{HawkVerdict, SignHawkResponseRequest};
 use tokio::task::JoinSet;
 use tonic::Code;
@@ -11,7 +13,49 @@ use crate::support::{
     *,
 };
 
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+async fn count_nonces(database: &Database) -> i64 {
+    let query = sql_query("SELECT COUNT(*) AS count FROM hawk_nonces");
+    let count: Count = if database.is_postgres() {
+        let mut connection = AsyncPgConnection::establish(database.url()).await.unwrap();
+        let counted = diesel_async::RunQueryDsl::get_result(query, &mut connection).await;
+        counted.unwrap()
+    } else {
+        let file = database.url().strip_prefix("sqlite://").unwrap();
+        let mut connection = SqliteConnection::establish(file).unwrap();
+        diesel::RunQueryDsl::get_result(query, &mut connection).unwrap()
+    };
+    count.count
+}
+
 on_every_database! {
+    async fn nonces_that_are_of_no_use_are_forgotten(database: Database) {
+        let office = Office::of(&database);
+        let gateway = office.open(&database).await;
+        office.add_partner("agent01", &[]);
+        let accepted = verdict(&gateway, Signing::default().sign("n1")).await;
+        assert_eq!(accepted, HawkVerdict::Accepted);
+        gateway.stop().await;
+        let digest = if database.is_postgres() { "'\\x00'" } else { "x'00'" };
+        let more_than_at_once = "WITH RECURSIVE old (ts) AS
+            (SELECT 1 UNION ALL SELECT ts + 1 FROM old WHERE ts < 3000)";
+        database
+            .execute(&format!(
+                "INSERT INTO hawk_nonces {more_than_at_once} SELECT 'agent01', ts, {digest} FROM old"
+            ))
+            .await;
+        assert_eq!(count_nonces(&database).await, 3001);
+
+        let _gateway = office.open(&database).await;
+
+        eventually(async || (count_nonces(&database).await == 1).then_some(())).await;
+    }
+
     async fn a_signature_is_accepted_once_on_any_instance(database: Database) {
         let office = Office::of(&database);
         let (one, other) = (office.open(&database).await, office.open(&database).await);

@@ -92,6 +92,28 @@ on_every_database! {
         assert!(refused.contains("chmod 600"), "{refused}");
     }
 
+    async fn the_environment_may_hold_the_master_key(database: Database) {
+        let office = Office::of(&database);
+        Gateway::start_with(&database, |config| office.configure(config)).await.stop().await;
+        let mut add = program();
+        add.args(["partner", "add", "--id", "agent01", "--key", "KEY", "--password-stdin"]);
+        add.args(["--database-url", database.url()]);
+        add.env("REFUND_GATEWAY_MASTER_KEY", "ab".repeat(32));
+        let added = output_of(&mut add, PASSWORD);
+        assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+
+        // The same key by another way.
+        let gateway = office.open(&database).await;
+        let accepted = verdict(&gateway, Signing::default().sign("n1")).await;
+        assert_eq!(accepted, HawkVerdict::Accepted);
+        if let Some(file) = database.url().strip_prefix("sqlite://") {
+            assert!(!fs::exists(format!("{file}.key")).unwrap(), "one was made nevertheless");
+        }
+        add.arg("--master-key-file").arg(office.key_file());
+        let said = String::from_utf8(output_of(&mut add, PASSWORD).stderr).unwrap();
+        assert!(said.contains("one master key is enough"), "{said}");
+    }
+
     async fn without_a_master_key_the_rest_is_served(database: Database) {
         let office = Office::of(&database);
         let gateway = Gateway::start(&database).await;
