@@ -56,8 +56,9 @@ pub struct ErrorRow {
 pub enum TopError {
     /// In the call's `result`, with this `error_code`. The partner's to mend.
     Business(&'static str),
-    /// In the platform's error envelope, code 50, with this `sub_code`. `isp.`
-    /// codes make the SDKs try again.
+    /// In the platform's error envelope, with this `sub_code`: code 11 where
+    /// the caller may not call, 50 otherwise. `isp.` codes make the SDKs try
+    /// again.
     Platform(&'static str),
 }
 
@@ -106,7 +107,7 @@ impl Failure {
                 "UNAVAILABLE",
                 Code::Unavailable,
                 9002,
-                TopError::Platform("isp.remote-service-error"),
+                TopError::Platform("isp.remote-service-timeout"),
                 "服务暂不可用，请稍后重试",
             ),
             Self::Contended => own(

@@ -43,10 +43,7 @@ impl Gateway {
     /// Starts one with other settings.
     pub async fn start_with(change: impl FnOnce(&mut LegacyConfig)) -> Self {
         let directory = TempDir::new().unwrap();
-        let mut config = Config::default();
-        config.database.url = url(&directory).as_str().into();
-        config.grpc.listen = "127.0.0.1:0".parse().unwrap();
-        config.http.listen = "127.0.0.1:0".parse().unwrap();
+        let mut config = config(&directory);
         change(&mut config.legacy);
         let gateway = Self {
             server: Server::start(&config).await.unwrap(),
@@ -57,6 +54,19 @@ impl Gateway {
         let app = ["top-app", "add", "--app-key", APP_KEY, "--secret-stdin"];
         gateway.run(&app, APP_SECRET);
         gateway
+    }
+
+    /// Stops it, does something, and starts it again where it was.
+    pub async fn away_during(self, doing: impl AsyncFnOnce()) -> Self {
+        let Self { server, directory } = self;
+        let mut config = config(&directory);
+        config.grpc.listen = server.grpc_address();
+        server.stop().await.unwrap();
+        doing().await;
+        Self {
+            server: Server::start(&config).await.unwrap(),
+            directory,
+        }
     }
 
     /// Runs a command of the program on the gateway's database.
@@ -118,6 +128,14 @@ impl Gateway {
         let mut client = self.orders().await;
         client.upsert_orders(UpsertOrdersRequest { orders }).await.unwrap();
     }
+}
+
+fn config(directory: &TempDir) -> Config {
+    let mut config = Config::default();
+    config.database.url = url(directory).as_str().into();
+    config.grpc.listen = "127.0.0.1:0".parse().unwrap();
+    config.http.listen = "127.0.0.1:0".parse().unwrap();
+    config
 }
 
 fn url(directory: &TempDir) -> String {

@@ -9,13 +9,17 @@
 )]
 #![expect(unreachable_pub, reason = "the parts of a test are not a library")]
 
+mod access;
+mod away;
 mod bad_input;
 mod client_wire;
 mod gateway;
+mod hawk;
 mod help;
 mod newtonsoft;
 mod peers;
 mod recorded;
+mod sign;
 mod support;
 mod upstream;
 mod vectors;
