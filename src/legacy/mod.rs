@@ -27,7 +27,7 @@ use self::{
     webapi::{request_uri::percent_decode, serve::WebApi},
 };
 use crate::{
-    http::{Handler, RequestBody, Route},
+    http::{BodyError, Handler, RequestBody, Route},
     proto::v1::{InformRefundSuccessRequest, TopVerdict, VerifyTopSignatureRequest},
     trace_id::Trace,
 };
@@ -76,7 +76,14 @@ impl Legacy {
                 };
                 top::handle(Request::from_parts(parts, body), call, &upstream).await
             }
-            Err(_) => top::too_large(&parts, call),
+            Err(error) => {
+                let reason = match error {
+                    BodyError::TooLarge { .. } => "请求内容过大",
+                    BodyError::TooSlow => "请求内容未能及时到达",
+                    BodyError::Broken => "请求内容不完整",
+                };
+                top::unread(&parts, call, reason)
+            }
         };
         let mut response = response.map(Full::new);
         response.extensions_mut().insert(Route(top::PATH));
@@ -88,18 +95,25 @@ impl Legacy {
             return None;
         }
         let uri = request.uri();
-        let page = self.help.respond(&percent_decode(uri.path()), uri.query())?;
+        let page = self
+            .help
+            .respond(&percent_decode(uri.path()), uri.query())?;
         let body = page.body.clone();
         let length = body.len();
         let mut response = Response::new(Full::new(body));
         let status = StatusCode::from_u16(page.status);
         *response.status_mut() = status.unwrap_or(StatusCode::OK);
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.content_type));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(page.content_type),
+        );
         headers.insert(header::CONTENT_LENGTH, length.into());
         let policy = HeaderValue::from_static(help::CONTENT_SECURITY_POLICY);
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-        response.extensions_mut().insert(Route("Help/{action}/{apiId}"));
+        response
+            .extensions_mut()
+            .insert(Route("Help/{action}/{apiId}"));
         Some(response)
     }
 }
@@ -133,13 +147,25 @@ struct TopUpstream<'a> {
 }
 
 impl top::upstream::Upstream for TopUpstream<'_> {
-    async fn verify(&self, request: VerifyTopSignatureRequest) -> Result<TopVerdict, top::upstream::Refused> {
-        let answer = self.upstream.verify_top_signature(request, self.about).await;
+    async fn verify(
+        &self,
+        request: VerifyTopSignatureRequest,
+    ) -> Result<TopVerdict, top::upstream::Refused> {
+        let answer = self
+            .upstream
+            .verify_top_signature(request, self.about)
+            .await;
         Ok(answer.map_err(top::upstream::Refused::from)?.verdict())
     }
 
-    async fn inform(&self, request: InformRefundSuccessRequest) -> Result<(), top::upstream::Refused> {
-        let answer = self.upstream.inform_refund_success(request, self.about).await;
+    async fn inform(
+        &self,
+        request: InformRefundSuccessRequest,
+    ) -> Result<(), top::upstream::Refused> {
+        let answer = self
+            .upstream
+            .inform_refund_success(request, self.about)
+            .await;
         answer.map_err(top::upstream::Refused::from)
     }
 }

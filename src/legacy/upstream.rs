@@ -147,7 +147,12 @@ impl Upstream {
         about: About<'_>,
     ) -> Result<VerifyTopSignatureResponse, Refused> {
         let request = self.request(message, about);
-        done(self.partner_auth.clone().verify_top_signature(request).await)
+        done(
+            self.partner_auth
+                .clone()
+                .verify_top_signature(request)
+                .await,
+        )
     }
 
     fn request<M>(&self, message: M, about: About<'_>) -> Request<M> {
@@ -171,7 +176,19 @@ impl Upstream {
 fn done<M>(answer: Result<Response<M>, Status>) -> Result<M, Refused> {
     match answer {
         Ok(response) => Ok(response.into_inner()),
-        Err(status) => Err(Refused::from(&status)),
+        Err(status) => {
+            let refused = Refused::from(&status);
+            if !matches!(refused.failure, Failure::Refused(_) | Failure::Overloaded) {
+                // The caller is told what it may know; operators are told this.
+                let code = status.code();
+                tracing::warn!(
+                    ?code,
+                    message = status.message(),
+                    "the server did not answer"
+                );
+            }
+            Err(refused)
+        }
     }
 }
 

@@ -1,6 +1,11 @@
 //! Who may call `api/WebInterface/*`.
 
-use crate::{sign::JSON, support::Sidecar, upstream::Upstream, wire::{self, Answer}};
+use crate::{
+    sign::JSON,
+    support::Sidecar,
+    upstream::Upstream,
+    wire::{self, Answer},
+};
 
 const EPAY: &str = "/api/WebInterface/EPay/Refund/EndSingle/Success";
 const BODY: &str = r#"{"batchno":"b","trandeno":"t","refundmoney":1}"#;
@@ -30,7 +35,10 @@ async fn neighbours_may_call_and_nobody_else() {
     assert_eq!((answer.status, told), (403, 0));
     assert_eq!(answer.text(), r#"{"Message":"已拒绝为此请求授权。"}"#);
     let (answer, _) = post("192.0.2.0/24", &[("Accept", "text/xml")]).await;
-    assert_eq!(answer.text(), "<Error><Message>已拒绝为此请求授权。</Message></Error>");
+    assert_eq!(
+        answer.text(),
+        "<Error><Message>已拒绝为此请求授权。</Message></Error>"
+    );
 }
 
 #[tokio::test]
@@ -38,7 +46,10 @@ async fn or_whoever_signs() {
     let (answer, told) = post("hawk", &[]).await;
     assert_eq!((answer.status, told), (401, 0));
     assert_eq!(answer.header("www-authenticate"), Some("Hawk"));
-    assert_eq!(answer.text(), r#"{"errcode":9005,"errmsg":"身份认证失败","tag":null}"#);
+    assert_eq!(
+        answer.text(),
+        r#"{"errcode":9005,"errmsg":"身份认证失败","tag":null}"#
+    );
 
     let signed = ("Authorization", crate::recorded::SIGNED);
     let (answer, told) = post("hawk", &[signed]).await;

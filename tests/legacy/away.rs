@@ -17,7 +17,9 @@ const BODY: &str = r#"{"batchno":"b","trandeno":"t","refundmoney":1}"#;
 
 fn headers(names: &[(&str, &str)]) -> Vec<(String, String)> {
     let names = [("Host", "h")].iter().chain(names).copied();
-    names.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    names
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 async fn callback(sidecar: &Sidecar, accept: &str) -> Answer {
@@ -50,12 +52,24 @@ async fn without_a_server_callers_are_asked_to_try_again_in_their_own_dialect() 
 
     let answer = callback(&sidecar, "application/json").await;
     let words = "服务暂不可用，请稍后重试";
-    asks_to_try_again(&answer, &format!(r#"{{"errcode":9002,"errmsg":"{words}","tag":null}}"#));
+    asks_to_try_again(
+        &answer,
+        &format!(r#"{{"errcode":9002,"errmsg":"{words}","tag":null}}"#),
+    );
     let answer = callback(&sidecar, "application/xml").await;
     assert_eq!(answer.status, 503);
-    assert!(answer.text().contains(&format!("<errcode>9002</errcode><errmsg>{words}</errmsg>")));
-    let answer = Signed::new("/api/Order/Refund", "{}").send(sidecar.address()).await;
-    asks_to_try_again(&answer, &format!(r#"{{"errcode":9002,"errmsg":"{words}"}}"#));
+    assert!(
+        answer
+            .text()
+            .contains(&format!("<errcode>9002</errcode><errmsg>{words}</errmsg>"))
+    );
+    let answer = Signed::new("/api/Order/Refund", "{}")
+        .send(sidecar.address())
+        .await;
+    asks_to_try_again(
+        &answer,
+        &format!(r#"{{"errcode":9002,"errmsg":"{words}"}}"#),
+    );
 
     let answer = top(&sidecar).await;
     assert_eq!(answer.status, 200);

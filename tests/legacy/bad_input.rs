@@ -35,7 +35,10 @@ impl Stage {
     /// Likewise, for the parameter's sake.
     async fn unreadable(&self, content_type: &str, body: &[u8]) {
         let answer = self
-            .refused(&[("Content-Type", content_type), ("Accept", "text/json")], body)
+            .refused(
+                &[("Content-Type", content_type), ("Accept", "text/json")],
+                body,
+            )
             .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         assert_eq!(answer.json()["errcode"], 1001, "{}", answer.text());
@@ -49,7 +52,10 @@ async fn a_body_above_the_limit_is_refused_in_the_format_that_was_asked_for() {
     let body = vec![b' '; 4 * 1024 * 1024 + 1];
     for (accept, expected) in [
         ("application/json", "{\"Message\":\"超过了最大请求长度。\"}"),
-        ("text/xml", "<Error><Message>超过了最大请求长度。</Message></Error>"),
+        (
+            "text/xml",
+            "<Error><Message>超过了最大请求长度。</Message></Error>",
+        ),
     ] {
         let headers = [("Content-Type", "application/json"), ("Accept", accept)];
         let answer = stage.refused(&headers, &body).await;
@@ -66,7 +72,9 @@ async fn nesting_beyond_reason_is_refused() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let json = format!("{{\"x\":{}1{}}}", open.repeat(DEEP), close.repeat(DEEP));
         stage.unreadable("application/json", json.as_bytes()).await;
-        stage.unreadable("application/json", open.repeat(DEEP).as_bytes()).await;
+        stage
+            .unreadable("application/json", open.repeat(DEEP).as_bytes())
+            .await;
     }
     let xml = format!(
         "<EPayEndRefundSuccessParm xmlns=\"http://schemas.datacontract.org/2004/07/\
@@ -122,11 +130,23 @@ async fn text_that_is_none_is_refused_in_every_format() {
     ]
     .concat();
     for (content_type, body) in [
-        ("application/json", b"{\"batchno\":\"\xff\",\"trandeno\":\"t\",\"refundmoney\":1}".to_vec()),
+        (
+            "application/json",
+            b"{\"batchno\":\"\xff\",\"trandeno\":\"t\",\"refundmoney\":1}".to_vec(),
+        ),
         ("application/xml", xml),
-        ("application/x-www-form-urlencoded", b"batchno=%ff&trandeno=t&refundmoney=1".to_vec()),
-        ("application/x-www-form-urlencoded", b"batchno=\xff&trandeno=t&refundmoney=1".to_vec()),
-        ("application/bson", b"\x0f\0\0\0\x02batchno\0\x02\0\0\0\xff\0\0".to_vec()),
+        (
+            "application/x-www-form-urlencoded",
+            b"batchno=%ff&trandeno=t&refundmoney=1".to_vec(),
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            b"batchno=\xff&trandeno=t&refundmoney=1".to_vec(),
+        ),
+        (
+            "application/bson",
+            b"\x0f\0\0\0\x02batchno\0\x02\0\0\0\xff\0\0".to_vec(),
+        ),
     ] {
         stage.unreadable(content_type, &body).await;
     }
@@ -139,8 +159,14 @@ async fn a_body_that_breaks_off_reaches_nobody() {
     let head = format!("POST {EPAY} HTTP/1.1\r\nHost: h\r\nContent-Type: text/json\r\n");
     for rest in [
         format!("Content-Length: {}\r\n\r\n{whole}", whole.len() + 1),
-        format!("Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{whole}\r\n", whole.len()),
-        format!("Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{whole}", whole.len() + 1),
+        format!(
+            "Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{whole}\r\n",
+            whole.len()
+        ),
+        format!(
+            "Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{whole}",
+            whole.len() + 1
+        ),
         format!("Transfer-Encoding: chunked\r\n\r\nzz\r\n{whole}\r\n0\r\n\r\n"),
     ] {
         let answer = wire::broken_off(stage.sidecar.address(), &format!("{head}{rest}")).await;

@@ -42,14 +42,27 @@ impl Gateway {
 
     /// Starts one with other settings.
     pub async fn start_with(change: impl FnOnce(&mut LegacyConfig)) -> Self {
+        Self::start_as(|config| change(&mut config.legacy)).await
+    }
+
+    /// Starts one with other settings of any kind.
+    pub async fn start_as(change: impl FnOnce(&mut Config)) -> Self {
         let directory = TempDir::new().unwrap();
         let mut config = config(&directory);
-        change(&mut config.legacy);
+        change(&mut config);
         let gateway = Self {
             server: Server::start(&config).await.unwrap(),
             directory,
         };
-        let partner = ["partner", "add", "--id", PARTNER, "--key", "KEY", "--password-stdin"];
+        let partner = [
+            "partner",
+            "add",
+            "--id",
+            PARTNER,
+            "--key",
+            "KEY",
+            "--password-stdin",
+        ];
         gateway.run(&partner, "Passw0rd!\n");
         let app = ["top-app", "add", "--app-key", APP_KEY, "--secret-stdin"];
         gateway.run(&app, APP_SECRET);
@@ -78,7 +91,12 @@ impl Gateway {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{arguments:?}");
         String::from_utf8(output.stdout).unwrap()
@@ -126,7 +144,10 @@ impl Gateway {
         };
         let orders = (1..=9).map(order).collect();
         let mut client = self.orders().await;
-        client.upsert_orders(UpsertOrdersRequest { orders }).await.unwrap();
+        client
+            .upsert_orders(UpsertOrdersRequest { orders })
+            .await
+            .unwrap();
     }
 }
 

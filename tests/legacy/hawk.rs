@@ -23,8 +23,15 @@ fn body(orderid: &str) -> String {
 fn is_refused(answer: &Answer, status: u16, words: &str, challenge: Option<&str>) {
     assert_eq!(answer.status, status, "{}", answer.text());
     let errmsg = format!("身份认证失败（{words}）");
-    let errmsg = if words.is_empty() { "身份认证失败" } else { &errmsg };
-    assert_eq!(answer.text(), format!(r#"{{"errcode":9005,"errmsg":"{errmsg}"}}"#));
+    let errmsg = if words.is_empty() {
+        "身份认证失败"
+    } else {
+        &errmsg
+    };
+    assert_eq!(
+        answer.text(),
+        format!(r#"{{"errcode":9005,"errmsg":"{errmsg}"}}"#)
+    );
     assert_eq!(answer.header("www-authenticate"), challenge);
     assert_eq!(answer.header("server-authorization"), None);
 }
@@ -42,12 +49,26 @@ async fn a_header_that_is_none_is_refused_in_the_words_of_the_reference() {
         ("Hawk junk", 400, "Bad header format"),
         (&*long, 400, "Header length too long"),
         (&format!(r#"{ours}, x="1""#), 400, "Unknown attribute: x"),
-        (&format!(r#"{ours}, ts="1""#), 400, "Duplicate attribute: ts"),
-        (&format!("{ours}, ext=\"a\tb\""), 400, "Bad attribute value: ext"),
+        (
+            &format!(r#"{ours}, ts="1""#),
+            400,
+            "Duplicate attribute: ts",
+        ),
+        (
+            &format!("{ours}, ext=\"a\tb\""),
+            400,
+            "Bad attribute value: ext",
+        ),
         (r#"Hawk id="a", ts="1", mac="m""#, 400, "Missing attributes"),
-        (r#"Hawk id="a", ts="abc", nonce="n", mac="m""#, 400, "Invalid timestamp"),
+        (
+            r#"Hawk id="a", ts="abc", nonce="n", mac="m""#,
+            400,
+            "Invalid timestamp",
+        ),
     ] {
-        let answer = request.send_as(gateway.http_address(), authorization, &body).await;
+        let answer = request
+            .send_as(gateway.http_address(), authorization, &body)
+            .await;
         let challenge = (status == 401).then_some("Hawk");
         is_refused(&answer, status, words, challenge);
     }
@@ -63,12 +84,16 @@ async fn a_signature_that_does_not_hold_is_refused_with_a_challenge() {
     let (body, other) = (body("x"), body("y"));
     let request = Signed::new(REFUND, &body);
     let unknown = request.authorization().replace(PARTNER, "agent99");
-    let answer = request.send_as(gateway.http_address(), &unknown, &body).await;
+    let answer = request
+        .send_as(gateway.http_address(), &unknown, &body)
+        .await;
     let challenge = r#"Hawk error="Unknown credentials""#;
     is_refused(&answer, 401, "Unknown credentials", Some(challenge));
 
     let authorization = request.authorization();
-    let answer = request.send_as(gateway.http_address(), &authorization, &other).await;
+    let answer = request
+        .send_as(gateway.http_address(), &authorization, &other)
+        .await;
     let challenge = r#"Hawk error="Bad payload hash""#;
     is_refused(&answer, 401, "Bad payload hash", Some(challenge));
 
@@ -80,7 +105,9 @@ async fn a_signature_that_does_not_hold_is_refused_with_a_challenge() {
         let mut wrong = request.clone();
         change(&mut wrong);
         let authorization = wrong.authorization();
-        let answer = request.send_as(gateway.http_address(), &authorization, &body).await;
+        let answer = request
+            .send_as(gateway.http_address(), &authorization, &body)
+            .await;
         is_refused(&answer, 401, "Bad mac", Some(r#"Hawk error="Bad mac""#));
     }
 }
@@ -121,7 +148,9 @@ async fn the_host_and_port_that_partners_sign_can_be_set() {
         let authorization = request.authorization();
         // What the proxy before us sends.
         request.host = if port == 8443 { "10.0.0.1:8080" } else { "h" };
-        let answer = request.send_as(gateway.http_address(), &authorization, &body).await;
+        let answer = request
+            .send_as(gateway.http_address(), &authorization, &body)
+            .await;
         assert_eq!(answer.text(), SUCCESS);
     }
 }
@@ -133,12 +162,22 @@ async fn a_partner_refunds_its_own_orders_and_those_of_nobody() {
     let mut client = gateway.orders().await;
     for (orderid, agent, expected) in [
         ("o1", PARTNER, SUCCESS),
-        ("o2", "agent02", r#"{"errcode":5001,"errmsg":"订单不属于该合作方"}"#),
+        (
+            "o2",
+            "agent02",
+            r#"{"errcode":5001,"errmsg":"订单不属于该合作方"}"#,
+        ),
     ] {
         let request = GetOrderRequest {
             orderid: orderid.to_owned(),
         };
-        let order = client.get_order(request).await.unwrap().into_inner().order.unwrap();
+        let order = client
+            .get_order(request)
+            .await
+            .unwrap()
+            .into_inner()
+            .order
+            .unwrap();
         let owned = Order {
             agent: Some(agent.to_owned()),
             version: 2,
@@ -149,11 +188,15 @@ async fn a_partner_refunds_its_own_orders_and_those_of_nobody() {
         };
         client.upsert_orders(orders).await.unwrap();
         let body = body(orderid);
-        let answer = Signed::new(REFUND, &body).send(gateway.http_address()).await;
+        let answer = Signed::new(REFUND, &body)
+            .send(gateway.http_address())
+            .await;
         assert_eq!((answer.status, &*answer.text()), (200, expected));
     }
     let body = body("o3");
-    let answer = Signed::new(REFUND, &body).send(gateway.http_address()).await;
+    let answer = Signed::new(REFUND, &body)
+        .send(gateway.http_address())
+        .await;
     assert_eq!(answer.text(), SUCCESS);
 }
 
@@ -166,9 +209,22 @@ async fn a_payload_need_not_be_signed_where_that_was_agreed() {
     request.is_hashed = false;
     let answer = request.send(gateway.http_address()).await;
     let words = "Missing required payload hash";
-    is_refused(&answer, 401, words, Some(&format!(r#"Hawk error="{words}""#)));
+    is_refused(
+        &answer,
+        401,
+        words,
+        Some(&format!(r#"Hawk error="{words}""#)),
+    );
 
-    let partner = ["partner", "add", "--id", PARTNER, "--key", "KEY", "--password-stdin"];
+    let partner = [
+        "partner",
+        "add",
+        "--id",
+        PARTNER,
+        "--key",
+        "KEY",
+        "--password-stdin",
+    ];
     let agreed = [&partner[..], &["--replace", "--payload-hash", "optional"]].concat();
     gateway.run(&agreed, "Passw0rd!");
     // The server hears of it within a second.

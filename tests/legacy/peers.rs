@@ -25,7 +25,9 @@ async fn run(mut command: Command) -> Vec<String> {
     command.env("TZ", "Asia/Shanghai");
     let shown = format!("{command:?}");
     // The gateway answers meanwhile, on this thread.
-    let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap();
+    let output = tokio::task::spawn_blocking(move || command.output())
+        .await
+        .unwrap();
     let output = output.unwrap_or_else(|error| panic!("{shown}: {error}; scripts/install-peers"));
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{shown}: {errors}");
@@ -36,7 +38,9 @@ async fn run(mut command: Command) -> Vec<String> {
 /// The same, of clients that print an object for each call, by its name.
 async fn told(command: Command) -> BTreeMap<String, Value> {
     let lines = run(command).await;
-    let objects = lines.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let objects = lines
+        .iter()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
     let named = objects.map(|object| {
         let sdk = object["sdk"].as_str().map(|sdk| format!("{sdk}: "));
         let name = object["name"].as_str().unwrap();
@@ -82,13 +86,21 @@ async fn npm_hawk() {
             ("lower case route", 200, Some(SUCCESS)),
             ("xml answer", 200, None),
             ("utf-16 answer", 200, None),
-            ("refused", 200, Some(r#"{"errcode":2001,"errmsg":"订单不存在"}"#)),
+            (
+                "refused",
+                200,
+                Some(r#"{"errcode":2001,"errmsg":"订单不存在"}"#),
+            ),
             ("invalid model", 200, None),
             ("first use of a nonce", 200, Some(SUCCESS)),
         ] {
             let call = &told[name];
             assert_eq!(call["status"], status, "{call}");
-            assert_eq!((&call["signed"], &call["verified"]), (&json!(true), &json!(true)), "{call}");
+            assert_eq!(
+                (&call["signed"], &call["verified"]),
+                (&json!(true), &json!(true)),
+                "{call}"
+            );
             if let Some(body) = body {
                 assert_eq!(call["body"], body, "{name}");
             }
@@ -104,7 +116,10 @@ async fn npm_hawk() {
             assert_eq!(call["status"], 401, "{call}");
             assert_eq!(call["signed"], false, "{call}");
             let challenge = call["challenge"].as_str().unwrap();
-            assert!(challenge.ends_with(&format!("error=\"{error}\"")), "{challenge}");
+            assert!(
+                challenge.ends_with(&format!("error=\"{error}\"")),
+                "{challenge}"
+            );
             let body: Value = serde_json::from_str(call["body"].as_str().unwrap()).unwrap();
             assert_eq!(body["errcode"], 9005, "{body}");
         }
@@ -134,7 +149,11 @@ async fn mohawk_and_requests_hawk() {
             if name == "mohawk other body" {
                 continue;
             }
-            assert_eq!((&call["status"], &call["verified"]), (&json!(200), &json!(true)), "{call}");
+            assert_eq!(
+                (&call["status"], &call["verified"]),
+                (&json!(200), &json!(true)),
+                "{call}"
+            );
             if name == "requests-hawk refused" {
                 assert_eq!(call["body"], r#"{"errcode":2001,"errmsg":"订单不存在"}"#);
             } else {
@@ -196,14 +215,21 @@ fn check_top(told: &BTreeMap<String, Value>, sdks: &[&str], is_success: fn(&Valu
 
 fn top_arguments(address: SocketAddr, shop: &str) -> [String; 4] {
     let url = format!("http://{address}/router/rest");
-    [url, APP_KEY.to_owned(), APP_SECRET.to_owned(), shop.to_owned()]
+    [
+        url,
+        APP_KEY.to_owned(),
+        APP_SECRET.to_owned(),
+        shop.to_owned(),
+    ]
 }
 
 #[tokio::test]
 async fn top_on_node() {
     on_both(async |_, address, name| {
         let mut client = Command::new("node");
-        client.arg(peers().join("top/node/client.mjs")).args(top_arguments(address, name));
+        client
+            .arg(peers().join("top/node/client.mjs"))
+            .args(top_arguments(address, name));
         let told = told(client).await;
         let sdks: Vec<_> = sdks(&told);
         assert_eq!(sdks.len(), 3, "{sdks:?}");
@@ -220,7 +246,9 @@ async fn top_on_python() {
     on_both(async |_, address, name| {
         let mut client = Command::new(peers().join("top/python/venv/bin/python"));
         client.args(["-W", "ignore"]);
-        client.arg(peers().join("top/python/client.py")).args(top_arguments(address, name));
+        client
+            .arg(peers().join("top/python/client.py"))
+            .args(top_arguments(address, name));
         let told = told(client).await;
         let sdks: Vec<_> = sdks(&told);
         assert_eq!(sdks.len(), 2, "{sdks:?}");
@@ -241,7 +269,9 @@ async fn top_on_java() {
             .args(["-cp", "target/classes:target/lib/*", "Client"])
             .args(top_arguments(address, name));
         let told = told(client).await;
-        check_top(&told, &["Java json", "Java xml"], |call| call["success"] == true);
+        check_top(&told, &["Java json", "Java xml"], |call| {
+            call["success"] == true
+        });
         // The others differ in how they sign, ask for answers, or try again.
         let sdks = sdks(&told);
         assert_eq!(sdks.len(), 10, "{sdks:?}");

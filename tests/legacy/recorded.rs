@@ -55,7 +55,12 @@ async fn every_recorded_case_is_answered_as_recorded_or_as_the_list_of_departure
     }
     assert!(replayed > 1800, "only {replayed} cases");
     assert!(departures.is_empty(), "no such cases: {departures:?}");
-    assert!(wrong.is_empty(), "{} of {replayed}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {replayed}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 /// With the default settings what validates is answered alike, and what does
@@ -90,11 +95,21 @@ async fn what_does_not_validate_has_an_errcode_by_default() {
                 answer.status == case.status
             };
             if !is_right {
-                wrong.push(format!("{family}/{}: {} {}", case.name, answer.status, answer.text()));
+                wrong.push(format!(
+                    "{family}/{}: {} {}",
+                    case.name,
+                    answer.status,
+                    answer.text()
+                ));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {index}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {index}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 fn tells_an_errcode(answer: &Answer) -> bool {
@@ -112,7 +127,9 @@ fn tells_an_errcode(answer: &Answer) -> bool {
     let has_errcode = match content_type.split(';').next().unwrap_or_default() {
         "application/json" | "text/json" => body.contains(r#"{"errcode":1001,"errmsg":""#),
         "application/xml" | "text/xml" => body.contains("<errcode>1001</errcode><errmsg>"),
-        _ => answer.body.starts_with(&u32::try_from(answer.body.len()).unwrap().to_le_bytes()),
+        _ => answer
+            .body
+            .starts_with(&u32::try_from(answer.body.len()).unwrap().to_le_bytes()),
     };
     let is_chinese = |character| ('\u{4e00}'..='\u{9fff}').contains(&character);
     has_errcode && body.chars().any(is_chinese)
@@ -121,12 +138,22 @@ fn tells_an_errcode(answer: &Answer) -> bool {
 pub async fn replay(sidecar: &Sidecar, case: &Case, index: usize) -> Answer {
     let mut headers = vec![("Host".to_owned(), "legacy.example".to_owned())];
     headers.extend(case.request_headers.iter().cloned());
-    headers.push(("traceparent".to_owned(), format!("00-{}-00f067aa0ba902b7-01", trace_id(index))));
+    headers.push((
+        "traceparent".to_owned(),
+        format!("00-{}-00f067aa0ba902b7-01", trace_id(index)),
+    ));
     if case.method == "POST" && !case.path.to_ascii_lowercase().contains("webinterface") {
         headers.push(("Authorization".to_owned(), SIGNED.to_owned()));
     }
     let body = case.body();
-    wire::send(sidecar.address(), &case.method, &case.path, &headers, body.as_deref()).await
+    wire::send(
+        sidecar.address(),
+        &case.method,
+        &case.path,
+        &headers,
+        body.as_deref(),
+    )
+    .await
 }
 
 pub fn trace_id(index: usize) -> String {
@@ -147,9 +174,14 @@ fn frame(case: &Case, answer: &Answer) -> Vec<String> {
             problems.push(format!("{name}: {:?}", answer.header(name)));
         }
     }
-    let length = answer.header("content-length").and_then(|length| length.parse().ok());
+    let length = answer
+        .header("content-length")
+        .and_then(|length| length.parse().ok());
     if length != Some(answer.body.len()) && case.method != "HEAD" {
-        problems.push(format!("content-length {length:?} of {}", answer.body.len()));
+        problems.push(format!(
+            "content-length {length:?} of {}",
+            answer.body.len()
+        ));
     }
     problems
 }
@@ -157,12 +189,18 @@ fn frame(case: &Case, answer: &Answer) -> Vec<String> {
 fn as_recorded(case: &Case, answer: &Answer, told: &[Message]) -> Vec<String> {
     let mut problems = Vec::new();
     if answer.status != case.status {
-        problems.push(format!("status {} instead of {}", answer.status, case.status));
+        problems.push(format!(
+            "status {} instead of {}",
+            answer.status, case.status
+        ));
     }
     for name in ["content-type", "content-length"] {
         if answer.header(name) != case.answer_header(name) {
             let expected = case.answer_header(name);
-            problems.push(format!("{name} {:?} instead of {expected:?}", answer.header(name)));
+            problems.push(format!(
+                "{name} {:?} instead of {expected:?}",
+                answer.header(name)
+            ));
         }
     }
     if answer.body != case.answer() {
@@ -219,7 +257,10 @@ fn tells(answer: &Answer, errors: &BTreeMap<String, Vec<String>>) -> bool {
 
 /// What the server behind the sidecar should have been told, and was not.
 fn heard(case: &Case, told: &[Message], model: Option<&Value>) -> Option<String> {
-    let expected: Vec<_> = model.map(|model| message_at(&case.path, model)).into_iter().collect();
+    let expected: Vec<_> = model
+        .map(|model| message_at(&case.path, model))
+        .into_iter()
+        .collect();
     (told != expected).then(|| {
         let mut problem = String::from("told ");
         let _ = write!(problem, "{told:?} instead of {expected:?}");
@@ -237,7 +278,11 @@ pub fn message_at(path: &str, model: &Value) -> Message {
     let path = path.to_ascii_lowercase();
     if path.contains("epay") {
         let money: rust_decimal::Decimal = text(&model["refundmoney"]).parse().unwrap();
-        let money = if money.scale() > 2 { money.normalize() } else { money };
+        let money = if money.scale() > 2 {
+            money.normalize()
+        } else {
+            money
+        };
         Message::Epay(EPayEndRefundSuccessParm {
             batchno: text(&model["batchno"]),
             trandeno: text(&model["trandeno"]),

@@ -54,7 +54,8 @@ impl<'a> Signed<'a> {
 
     /// Sends it.
     pub async fn send(&self, address: SocketAddr) -> Answer {
-        self.send_as(address, &self.authorization(), self.body).await
+        self.send_as(address, &self.authorization(), self.body)
+            .await
     }
 
     /// Sends another header or body than was signed.

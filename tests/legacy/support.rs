@@ -23,8 +23,13 @@ impl Sidecar {
     /// Starts one before the server at an address, with other settings.
     pub async fn at(upstream: SocketAddr, change: impl FnOnce(&mut SidecarConfig)) -> Self {
         let mut config = SidecarConfig::of(&format!("http://{upstream}"));
-        config.http.listen = "127.0.0.1:0".parse().unwrap();
         change(&mut config);
+        Self::start(config).await
+    }
+
+    /// Starts one with these settings, but for its address.
+    pub async fn start(mut config: SidecarConfig) -> Self {
+        config.http.listen = "127.0.0.1:0".parse().unwrap();
         Self {
             running: sidecar::Sidecar::start(&config).await.unwrap(),
         }

@@ -75,7 +75,11 @@ impl Upstream {
 impl Recorder {
     /// What was told within a trace.
     pub fn told(&self, trace_id: &str) -> Vec<Message> {
-        self.messages.lock().unwrap().remove(trace_id).unwrap_or_default()
+        self.messages
+            .lock()
+            .unwrap()
+            .remove(trace_id)
+            .unwrap_or_default()
     }
 
     /// How many calls were made of which nobody asked yet.
@@ -85,9 +89,20 @@ impl Recorder {
 
     fn keep<M>(&self, request: Request<M>, message: fn(M) -> Message) {
         let traceparent = request.metadata().get("traceparent").expect("a trace");
-        let trace_id = traceparent.to_str().unwrap().split('-').nth(1).unwrap().to_owned();
+        let trace_id = traceparent
+            .to_str()
+            .unwrap()
+            .split('-')
+            .nth(1)
+            .unwrap()
+            .to_owned();
         let message = message(request.into_inner());
-        self.messages.lock().unwrap().entry(trace_id).or_default().push(message);
+        self.messages
+            .lock()
+            .unwrap()
+            .entry(trace_id)
+            .or_default()
+            .push(message);
     }
 }
 
@@ -119,7 +134,10 @@ impl OrderRefundService for Recorder {
         &self,
         request: Request<RefundParm>,
     ) -> Result<Response<RefundResponse>, Status> {
-        assert_eq!(request.metadata().get("refund-gateway-agent").unwrap(), "agent01");
+        assert_eq!(
+            request.metadata().get("refund-gateway-agent").unwrap(),
+            "agent01"
+        );
         self.keep(request, Message::Refund);
         Ok(Response::new(RefundResponse::default()))
     }

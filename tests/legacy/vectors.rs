@@ -40,6 +40,8 @@ pub struct Case {
     request_body_utf8: Option<String>,
     request_body_base64: Option<String>,
     pub oracle_mode: String,
+    #[serde(default)]
+    pub oracle_extra: Vec<(String, String)>,
     pub status: u16,
     pub response_headers: Vec<(String, String)>,
     response_body_utf8: Option<String>,
@@ -89,13 +91,19 @@ pub enum Instead {
 impl Case {
     /// The body; none if the request has neither body nor length.
     pub fn body(&self) -> Option<Vec<u8>> {
-        bytes(self.request_body_utf8.as_ref(), self.request_body_base64.as_ref())
+        bytes(
+            self.request_body_utf8.as_ref(),
+            self.request_body_base64.as_ref(),
+        )
     }
 
     /// The body of the answer.
     pub fn answer(&self) -> Vec<u8> {
-        bytes(self.response_body_utf8.as_ref(), self.response_body_base64.as_ref())
-            .unwrap_or_default()
+        bytes(
+            self.response_body_utf8.as_ref(),
+            self.response_body_base64.as_ref(),
+        )
+        .unwrap_or_default()
     }
 
     /// A header of the answer.

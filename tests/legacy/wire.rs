@@ -19,7 +19,10 @@ pub struct Answer {
 impl Answer {
     /// The only value of a header, or of none.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut found = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        let mut found = self
+            .headers
+            .iter()
+            .filter(|(known, _)| known.eq_ignore_ascii_case(name));
         let first = found.next().map(|(_, value)| value.as_str());
         assert!(found.next().is_none(), "{name} stands twice");
         first
@@ -45,7 +48,9 @@ pub async fn send(
     headers: &[(String, String)],
     body: Option<&[u8]>,
 ) -> Answer {
-    let is_chunked = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
+    let is_chunked = headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
     let mut request = format!("{method} {target} HTTP/1.1\r\n").into_bytes();
     for (name, value) in headers {
         request.extend(format!("{name}: {value}\r\n").into_bytes());
@@ -86,12 +91,21 @@ pub fn parse(answer: &[u8]) -> Answer {
     let end = end.unwrap_or_else(|| panic!("no answer: {:?}", shown()));
     let head = String::from_utf8(answer[..end].to_vec()).unwrap();
     let mut lines = head.split("\r\n");
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let status = lines
+        .next()
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
     if status == 100 {
         return parse(&answer[end + 4..]);
     }
     let headers = lines.map(|line| {
-        let (name, value) = line.split_once(": ").unwrap_or((line.trim_end_matches(':'), ""));
+        let (name, value) = line
+            .split_once(": ")
+            .unwrap_or((line.trim_end_matches(':'), ""));
         (name.to_owned(), value.to_owned())
     });
     Answer {

@@ -84,7 +84,10 @@ impl Attributes {
         let mut values = collect(after_scheme(header)?)?;
         let mut take = |name: &str| {
             let index = NAMES.iter().position(|known| *known == name)?;
-            values.get_mut(index)?.take().filter(|value| !value.is_empty())
+            values
+                .get_mut(index)?
+                .take()
+                .filter(|value| !value.is_empty())
         };
         let mut required = |name| take(name).ok_or(HeaderError::Missing);
         let attributes = Self {
@@ -151,11 +154,11 @@ fn collect(mut rest: &[u8]) -> Result<[Option<String>; 8], HeaderError> {
     }
 }
 
-fn keep(
-    (name, value): Attribute<'_>,
-    values: &mut [Option<String>; 8],
-) -> Result<(), HeaderError> {
-    let known = NAMES.iter().zip(values).find(|(known, _)| known.as_bytes() == name);
+fn keep((name, value): Attribute<'_>, values: &mut [Option<String>; 8]) -> Result<(), HeaderError> {
+    let known = NAMES
+        .iter()
+        .zip(values)
+        .find(|(known, _)| known.as_bytes() == name);
     let Some((name, kept)) = known else {
         let name = String::from_utf8_lossy(name).into_owned();
         return Err(HeaderError::Unknown(name));
@@ -276,7 +279,14 @@ mod tests {
         let with = |ts: &str| parse(&format!(r#"Hawk id="a", ts="{ts}", nonce="n", mac="m""#));
         assert!(with("0").is_ok());
         assert!(with("9999999999").is_ok());
-        for ts in ["abc", "+1760000000", "-1", "1.5", " 1", "18446744073709551615"] {
+        for ts in [
+            "abc",
+            "+1760000000",
+            "-1",
+            "1.5",
+            " 1",
+            "18446744073709551615",
+        ] {
             assert_eq!(with(ts), Err(HeaderError::Timestamp), "{ts}");
         }
     }

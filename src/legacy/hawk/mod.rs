@@ -82,7 +82,9 @@ pub async fn authenticate(
         ts: attributes.ts,
         nonce: attributes.nonce,
         method: request.method.as_str().to_ascii_uppercase(),
-        resource: resource.map_or("/", |resource| resource.as_str()).to_owned(),
+        resource: resource
+            .map_or("/", |resource| resource.as_str())
+            .to_owned(),
         host,
         port: port.into(),
         app: attributes.app,

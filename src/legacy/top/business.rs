@@ -9,7 +9,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::json_part::{Malformed, Part, Place};
+pub use super::json_part::Malformed;
+use super::json_part::{Part, Place};
 use crate::proto::v1::{InformRefundSuccessRequest, RefundSuccessSubOrderRequest};
 
 /// The parameter's name.
@@ -49,7 +50,7 @@ struct SubOrder<'a> {
 }
 
 /// Reads the parameter's text.
-pub(super) fn read(parameter: Option<&str>) -> Result<InformRefundSuccessRequest, Malformed> {
+pub fn read(parameter: Option<&str>) -> Result<InformRefundSuccessRequest, Malformed> {
     let root = Place::root(PARAMETER);
     let Some(parameter) = parameter else {
         return Ok(InformRefundSuccessRequest::default());

@@ -14,7 +14,7 @@ const ITEMS_MAX: usize = 10_000;
 
 /// A part that cannot be read, by its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Malformed(pub(super) String);
+pub struct Malformed(pub(super) String);
 
 /// Where a part stands, such as `root.list[0].member`.
 #[derive(Clone, Copy)]

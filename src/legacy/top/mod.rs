@@ -5,13 +5,13 @@
 //! a broken network and never read the body.
 
 mod answer;
-mod business;
+pub mod business;
 mod check;
 mod compression;
 mod document;
 mod json_part;
 mod multipart;
-mod parameters;
+pub mod parameters;
 mod platform_error;
 mod timestamp;
 pub mod upstream;
@@ -65,11 +65,11 @@ pub async fn handle<U: Upstream>(
     respond(&outcome, Format::of(&parameters), &parts.headers, call)
 }
 
-/// Answers a call whose body is longer than the server reads.
+/// Answers a call whose body was not read, and says why.
 #[must_use]
-pub fn too_large(parts: &Parts, call: Call<'_>) -> Response<Bytes> {
+pub fn unread(parts: &Parts, call: Call<'_>, reason_zh: &'static str) -> Response<Bytes> {
     let parameters = Parameters::of_query(query(parts));
-    let error = PlatformError::parameter_error("请求内容过大");
+    let error = PlatformError::parameter_error(reason_zh);
     respond(
         &Outcome::Platform(error),
         Format::of(&parameters),

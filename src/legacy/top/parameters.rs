@@ -16,7 +16,7 @@ const NAME_BYTES_MAX: usize = 128;
 
 /// The parameters of a call, by name in the order of their bytes.
 #[derive(Debug, Default)]
-pub(super) struct Parameters {
+pub struct Parameters {
     by_name: BTreeMap<String, String>,
     defect: Option<Defect>,
 }
@@ -40,7 +40,7 @@ pub(super) enum Defect {
 impl Parameters {
     /// Reads what can be read: an answer needs `format` even where another
     /// parameter is wrong.
-    pub(super) async fn read(query: &[u8], content_type: &[u8], body: Bytes) -> Self {
+    pub async fn read(query: &[u8], content_type: &[u8], body: Bytes) -> Self {
         let mut parameters = Self::of_query(query);
         if body.is_empty() {
             return parameters;
@@ -116,7 +116,8 @@ impl Parameters {
 
     /// What the caller signed: every name and value as they came, empty ones
     /// too, sorted by name. SDKs that sign no empty parameters send none either.
-    pub(super) fn signed(&self) -> Vec<u8> {
+    #[must_use]
+    pub fn signed(&self) -> Vec<u8> {
         let signed = self.by_name.iter().filter(|(name, _)| *name != SIGN);
         let parts = signed.flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]);
         parts.collect::<Vec<_>>().concat()

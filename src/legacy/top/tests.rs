@@ -337,7 +337,7 @@ fn a_body_that_is_too_large_is_refused_in_the_format_of_the_query() {
         now: SystemTime::UNIX_EPOCH,
         request_id: "id",
     };
-    let response = too_large(&parts, call);
+    let response = unread(&parts, call, "请求内容过大");
     assert_eq!(response.status(), 200);
     assert!(text(&response).starts_with(r#"{"error_response":{"code":43,"#));
 }

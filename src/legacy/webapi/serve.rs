@@ -68,7 +68,8 @@ impl WebApi<'_> {
                 let is_signed = hawk::is_claimed(&parts.headers)
                     && is_partners_ground(parts.uri.path(), base_path);
                 if is_signed {
-                    self.once_authenticated(&parts, body, reply, &negotiated).await
+                    self.once_authenticated(&parts, body, reply, &negotiated)
+                        .await
                 } else {
                     reply.write(&negotiated)
                 }
@@ -222,9 +223,7 @@ impl WebApi<'_> {
             BodyError::TooSlow => {
                 HttpError::new(StatusCode::REQUEST_TIMEOUT, locale.invalid_request())
             }
-            BodyError::Broken => {
-                HttpError::new(StatusCode::BAD_REQUEST, locale.invalid_request())
-            }
+            BodyError::Broken => HttpError::new(StatusCode::BAD_REQUEST, locale.invalid_request()),
         })
     }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::contract::Contract;
 use super::number::{Number, Style};
-use super::{Fault, Integer, Token};
+use super::{Fault, Integer, Token, double};
 use crate::legacy::webapi::value::Value;
 
 /// A string as a `decimal`.
@@ -50,13 +50,7 @@ pub(super) fn number_to_decimal(token: &Token) -> Result<Decimal, Fault> {
     match token {
         Token::Decimal(decimal) => Ok(*decimal),
         Token::Integer(Integer::Long(number)) => Ok(Decimal::from(*number)),
-        // .NET takes 15 significant digits of a double.
-        Token::Float(double) if double.is_finite() => {
-            Number::parse(&format!("{double:.14e}"), Style::Float)
-                .and_then(|number| number.to_decimal())
-                .map(|decimal| decimal.normalize())
-                .ok_or(Fault::Exception)
-        }
+        Token::Float(double) => double::to_decimal(*double).ok_or(Fault::Exception),
         _ => Err(Fault::Exception),
     }
 }
