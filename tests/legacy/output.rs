@@ -47,7 +47,8 @@ fn written(case: &Case) -> Vec<u8> {
     };
     let result = OperationResult {
         class: action.result(),
-        errcode: extra("X-Oracle-Errcode").map_or(0, |code| code.parse().unwrap()),
+        // The recorder's, where it is not told another.
+        errcode: extra("X-Oracle-Errcode").map_or(1, |code| code.parse().unwrap()),
         errmsg: text("X-Oracle-Errmsg"),
         tag: text("X-Oracle-Tag"),
     };
