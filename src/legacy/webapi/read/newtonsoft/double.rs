@@ -27,21 +27,34 @@ pub(super) fn to_text(number: f64) -> String {
     if number == 0.0 {
         return "0".to_owned();
     }
-    // Rust rounds the exact binary value, half to even, as .NET does.
-    let scientific = format!("{number:.14e}");
-    let Some((mantissa, exponent)) = scientific.split_once('e') else {
-        return scientific;
-    };
-    let Ok(exponent) = exponent.parse::<i32>() else {
-        return scientific;
-    };
-    let (sign, mantissa) = match mantissa.strip_prefix('-') {
-        Some(mantissa) => ("-", mantissa),
-        None => ("", mantissa),
-    };
-    let digits = mantissa.replace('.', "");
-    let digits = digits.trim_end_matches('0');
-    format!("{sign}{}", place(digits, exponent))
+    let sign = if number < 0.0 { "-" } else { "" };
+    let digits = rounded_digits(number.abs());
+    digits.map_or_else(String::new, |(digits, exponent)| {
+        let digits = digits.to_string();
+        format!("{sign}{}", place(digits.trim_end_matches('0'), exponent))
+    })
+}
+
+/// The first 15 digits of a number, and the weight of the first of them as an
+/// exponent of ten.
+///
+/// Quirk: a digit that follows rounds up from 5 on, where Rust (and `decimal`)
+/// rounds the middle to the even digit. Kept.
+fn rounded_digits(number: f64) -> Option<(u64, i32)> {
+    // As many digits as it takes to know on which side of a middle it is.
+    let scientific = format!("{number:.40e}");
+    let (mantissa, exponent) = scientific.split_once('e')?;
+    let mantissa = mantissa.replace('.', "");
+    let (digits, rest) = mantissa.split_at_checked(15)?;
+    let mut digits: u64 = digits.parse().ok()?;
+    let mut exponent: i32 = exponent.parse().ok()?;
+    if rest.starts_with(['5', '6', '7', '8', '9']) {
+        digits += 1;
+    }
+    if digits == 1_000_000_000_000_000 {
+        exponent += 1;
+    }
+    Some((digits, exponent))
 }
 
 /// Digits of which the first has the weight 10^exponent.
@@ -130,6 +143,9 @@ mod tests {
             (0.000_1, "0.0001"),
             (0.000_01, "1E-05"),
             (123_456_789_012_345.0, "123456789012345"),
+            (123_456_789_012_346.5, "123456789012347"),
+            (-0.5 - 100_000_000_000_000.0, "-100000000000001"),
+            (999_999_999_999_999.5, "1E+15"),
             (1e15, "1E+15"),
             (1.25e100, "1.25E+100"),
             (f64::NAN, "NaN"),
