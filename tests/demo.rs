@@ -88,6 +88,44 @@ that callback again                          | DUPLICATE, RESOLVED
 list what needs attention                    | nothing
 read who replayed, and why                   | chen: the second left enough
 read who resolved, and why                   | lin: refunded by hand
+feed order agency, and other of another agency | 2 CREATED
+ask for one ticket of agency, unsigned       | 401, Hawk
+signed with another password                 | 401, Hawk error=\"Bad mac\"
+signed, and changed since                    | 401, Hawk error=\"Bad payload hash\"
+read order agency                            | PAID, refunded 0/30, pending 0
+signed, in JSON                              | 200 JSON, errcode 0, genuine
+read order agency                            | PAID, refunded 0/30, pending 10
+replay it with the same signature            | 401, Hawk error=\"Invalid nonce\"
+ask for the same again, in XML               | 200 XML, errcode 0, genuine
+read its applications                        | PAID, 10 PENDING
+ask for a ticket of the other agency's order | 200 JSON, errcode 5001 订单不属于该合作方, genuine
+a callback in JSON                           | 200 JSON, errcode 0
+read order agency                            | PAID, refunded 10/30, pending 0
+the same in XML                              | 200 XML, errcode 0
+the same as a form                           | 200 JSON, errcode 0
+the same in BSON                             | 200 BSON, errcode 0
+read order agency                            | PAID, refunded 10/30, pending 0
+read the timeline of agency                  | CREATED, REQUESTED, APPLIED
+the same, another amount                     | 200 JSON, errcode 4002
+read the callback                            | APPLIED 10, kept aside 9.99
+one without a batch number                   | 200 JSON, errcode 1001 batchno 字段是必需的。
+read order agency                            | PAID, refunded 10/30, pending 0
+agreed at 200, in JSON                       | 200 JSON, errcode 0
+an older one in XML: refused at 100          | 200 XML, errcode 0
+a newer one as a form: refused at 300        | 200 JSON, errcode 0
+the first again, in BSON                     | 200 BSON, errcode 0
+read what is in force for c1                 | REFUSED at 300, 3 kept
+read which took effect                       | at 200, not 100, at 300
+one with a negative count                    | 200 JSON, errcode 1001
+read what is in force for c1                 | REFUSED at 300, 3 kept
+read the timeline                            | NOTICE, NOTICE, NOTICE
+in JSON, signed with hmac-sha256             | JSON, success true
+read what the shop has                       | sub-5 122 yuan
+the same in XML, signed with md5             | XML, success true
+signed with another secret                   | JSON, code 25 Invalid signature
+another amount                               | JSON, success false, TAOXIANDA_CONFLICT
+read what the shop has                       | sub-5 122 yuan
+read the timeline of sub-5                   | REFUND
 ";
 
 fn demo() -> Command {
@@ -147,7 +185,8 @@ fn the_timelines_follow_the_steps() {
     let output = demo().output().unwrap();
     let (_, timelines) = text(&output.stdout).split_once("Timeline of ").unwrap();
     for orderid in [
-        "part", "pair", "settled", "late", "douyin-1", "sub-1", "review",
+        "part", "pair", "settled", "late", "douyin-1", "sub-1", "review", "agency", "douyin-2",
+        "sub-5",
     ] {
         assert!(
             timelines.contains(&format!("\nTimeline of {orderid}\n")),
@@ -175,7 +214,9 @@ fn settings_for_a_server_do_not_disturb_it() {
     let mut command = demo();
     command
         .env("REFUND_GATEWAY_DATABASE_URL", "postgres://127.0.0.1:1/none")
-        .env("REFUND_GATEWAY_TOP_AMOUNT_UNIT", "yuan");
+        .env("REFUND_GATEWAY_TOP_AMOUNT_UNIT", "yuan")
+        .env("REFUND_GATEWAY_LEGACY_LOCALE", "en")
+        .env("REFUND_GATEWAY_MASTER_KEY", "none");
     assert!(command.output().unwrap().status.success());
 }
 

@@ -20,4 +20,9 @@ pub struct PartnersConfig {
     /// goes without until there are partners.
     #[arg(long, value_name = "FILE")]
     pub master_key_file: Option<PathBuf>,
+
+    /// Whether the variable of the environment counts. Not set by anybody: the
+    /// demonstration does without what it finds.
+    #[arg(skip = true)]
+    pub master_key_variable: bool,
 }

@@ -90,7 +90,9 @@ impl KeySource {
     /// What the settings and the environment say.
     #[must_use]
     pub fn of(config: &Config) -> Self {
-        let environment = env::var(VARIABLE).ok().filter(|value| !value.is_empty());
+        let environment = env::var(VARIABLE).ok();
+        let environment =
+            environment.filter(|value| config.partners.master_key_variable && !value.is_empty());
         Self {
             file: config.partners.master_key_file.clone(),
             environment: environment.map(Zeroizing::new),

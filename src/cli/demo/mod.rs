@@ -1,19 +1,25 @@
 //! `refund-gateway demo`: the real server on a fresh database, driven through
-//! its own client over a socket, and checked step by step.
+//! its own clients over sockets, and checked step by step.
 //!
 //! Every step says what was done, what was expected and what happened. What
 //! happened is always told from an answer of the server, and most effects are
 //! read back by another call than the one that had them. A further scene is a
 //! file in [`scenario`] and a line in [`scenario::play`].
 
+mod body;
+mod bson;
 mod calls;
+mod hawk;
+mod http;
 mod palette;
+mod partners;
 mod report;
 mod samples;
 mod scenario;
 mod stage;
 mod tell;
 mod timelines;
+mod top;
 
 use std::{
     error::Error,
@@ -46,8 +52,10 @@ async fn demonstrate() -> Result<ExitCode, Box<dyn Error>> {
     let scratch = tempfile::Builder::new()
         .prefix("refund-gateway-demo-")
         .tempdir()?;
-    let server = Server::start(&settings(&scratch)).await?;
-    let mut stage = Stage::open(server.grpc_address()).await?;
+    let settings = settings(&scratch);
+    partners::add(&settings).await?;
+    let server = Server::start(&settings).await?;
+    let mut stage = Stage::open(server.grpc_address(), server.http_address()).await?;
     scenario::play(&mut stage).await;
     timelines::show(&mut stage).await;
 
@@ -66,5 +74,6 @@ fn settings(scratch: &TempDir) -> Config {
     config.database.url = format!("sqlite://{}", file.display()).into();
     config.grpc.listen = any_port;
     config.http.listen = any_port;
+    config.partners.master_key_variable = false;
     config
 }

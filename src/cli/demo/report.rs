@@ -97,7 +97,16 @@ impl Report {
 }
 
 fn columns(done: &str, expected: &str, happened: &str) -> String {
-    format!("{done:<DONE_WIDTH$}  {expected:<EXPECTED_WIDTH$}  {happened}")
+    let done_width = width_for(done, DONE_WIDTH);
+    let expected_width = width_for(expected, EXPECTED_WIDTH);
+    format!("{done:<done_width$}  {expected:<expected_width$}  {happened}")
+}
+
+/// How many characters fill a column, in a text of which terminals show some
+/// twice as wide: Chinese is all of it that the scenes have.
+fn width_for(text: &str, column: usize) -> usize {
+    let is_wide = |character: &char| *character >= '\u{2e80}';
+    column.saturating_sub(text.chars().filter(is_wide).count())
 }
 
 #[cfg(test)]
@@ -146,6 +155,14 @@ mod tests {
         let place = |line: &str| line.chars().take_while(|&c| c != 'A').count();
         let other = report.step_line("do something longer", "APPLIED", "APPLIED", true);
         assert_eq!(place(&plain), place(&other));
+    }
+
+    #[test]
+    fn chinese_takes_twice_the_room() {
+        let line = columns("do it", "errcode 1001 无效。", "APPLIED");
+        let (before, _) = line.split_once("APPLIED").unwrap();
+        let shown = before.chars().count() + 3;
+        assert_eq!(shown, DONE_WIDTH + 2 + EXPECTED_WIDTH + 2);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Where the scenes are played: a connection to the server, the report, and the
+//! Where the scenes are played: the connections to the server, the report, and the
 //! orders that were spoken of.
 
 use std::{net::SocketAddr, time::Duration};
@@ -6,6 +6,7 @@ use std::{net::SocketAddr, time::Duration};
 use tonic::transport::{self, Channel, Endpoint};
 
 use super::{
+    http::Http,
     palette::Palette,
     report::Report,
     tell::{Answer, told},
@@ -13,33 +14,37 @@ use super::{
 use crate::{cli::console::say, proto::v1::Order};
 
 /// The server is in this process. A call that takes longer is stuck.
-const CALL_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A connection to the server, and what was seen through it.
+/// Connections to the server, and what was seen through them.
 pub(super) struct Stage {
     pub(super) channel: Channel,
+    pub(super) http: Http,
     report: Report,
     orders: Vec<String>,
 }
 
 impl Stage {
     /// Connects to the server.
-    pub(super) async fn open(address: SocketAddr) -> Result<Self, transport::Error> {
-        let endpoint = Endpoint::from_shared(format!("http://{address}"))?
+    pub(super) async fn open(grpc: SocketAddr, http: SocketAddr) -> Result<Self, transport::Error> {
+        let endpoint = Endpoint::from_shared(format!("http://{grpc}"))?
             .connect_timeout(CALL_TIMEOUT)
             .timeout(CALL_TIMEOUT);
         let stage = Self {
             channel: endpoint.connect().await?,
+            http: Http::new(http),
             report: Report::new(Palette::for_stdout(), say),
             orders: Vec::new(),
         };
-        let intro = format!("A server on a fresh embedded database answers gRPC at {address}.");
+        let intro = format!(
+            "A server on a fresh embedded database answers gRPC at {grpc}, and HTTP at {http}."
+        );
         stage.report.line(&intro);
         stage.report.columns();
         Ok(stage)
     }
 
-    /// Ends the connection and hands out the report.
+    /// Ends the connections and hands out the report.
     pub(super) fn close(self) -> Report {
         self.report
     }

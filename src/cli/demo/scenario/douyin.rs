@@ -65,7 +65,7 @@ async fn out_of_order(stage: &mut Stage) {
     .await;
     look(stage, "c1", "REFUSED at 400, 4 kept").await;
 
-    let stored = list(stage, "c1").await;
+    let stored = list(stage, ORDER, "c1").await;
     let expected = "at 200, not 100, not 300, at 400";
     stage.step("read which took effect", expected, &stored, |notices| {
         history(notices)
@@ -132,14 +132,19 @@ async fn update(
 }
 
 async fn look(stage: &mut Stage, certificate_id: &str, expected: &str) {
-    let stored = list(stage, certificate_id).await;
+    let stored = list(stage, ORDER, certificate_id).await;
     let done = format!("read what is in force for {certificate_id}");
     stage.step(&done, expected, &stored, |notices| in_force(notices));
 }
 
-async fn list(stage: &Stage, certificate_id: &str) -> Answer<Vec<DouyinNotice>> {
+/// The notices of a certificate.
+pub(super) async fn list(
+    stage: &Stage,
+    order_id: &str,
+    certificate_id: &str,
+) -> Answer<Vec<DouyinNotice>> {
     let request = ListDouyinNoticesRequest {
-        order_id: ORDER.to_owned(),
+        order_id: order_id.to_owned(),
         certificate_id: certificate_id.to_owned(),
         ..ListDouyinNoticesRequest::default()
     };
@@ -161,7 +166,7 @@ fn results(response: &UpdateThirdRefundInfoResponse) -> String {
 }
 
 /// The notice in force of each certificate, and how many are in its history.
-fn in_force(notices: &[DouyinNotice]) -> String {
+pub(super) fn in_force(notices: &[DouyinNotice]) -> String {
     listed(notices.iter().map(|notice| {
         let decision = match notice.audit_result {
             UNDECIDED => "UNDECIDED".to_owned(),
@@ -175,7 +180,7 @@ fn in_force(notices: &[DouyinNotice]) -> String {
 }
 
 /// Every notice as it arrived, and whether it took effect then.
-fn history(notices: &[DouyinNotice]) -> String {
+pub(super) fn history(notices: &[DouyinNotice]) -> String {
     let entries = notices.iter().flat_map(|notice| &notice.history);
     listed(entries.map(|entry| {
         let at = entry.notice.as_ref().map_or(0, |notice| notice.audit_time);

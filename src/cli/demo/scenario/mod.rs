@@ -4,6 +4,10 @@
 mod callbacks;
 mod douyin;
 mod early_callback;
+mod legacy_callbacks;
+mod legacy_douyin;
+mod legacy_refund;
+mod legacy_taoxianda;
 mod operations;
 mod orders;
 mod refunds;
@@ -20,4 +24,8 @@ pub(super) async fn play(stage: &mut Stage) {
     douyin::play(stage).await;
     taoxianda::play(stage).await;
     operations::play(stage).await;
+    legacy_refund::play(stage).await;
+    legacy_callbacks::play(stage).await;
+    legacy_douyin::play(stage).await;
+    legacy_taoxianda::play(stage).await;
 }

@@ -28,7 +28,7 @@ pub(super) async fn play(stage: &mut Stage) {
         &answer,
         results,
     );
-    look(stage).await;
+    look(stage, SHOP, STORED).await;
     let answer = inform(stage, both).await;
     stage.step("the same notice again", "2 DUPLICATE", &answer, results);
 
@@ -41,7 +41,7 @@ pub(super) async fn play(stage: &mut Stage) {
         &answer,
         results,
     );
-    look(stage).await;
+    look(stage, SHOP, STORED).await;
 
     let answer = inform(stage, Vec::new()).await;
     let expected = "INVALID_ARGUMENT refund_fulfill_sub_orders";
@@ -76,14 +76,14 @@ async fn inform(
 }
 
 /// Whatever is refused of a notice, what is stored stays.
-async fn look(stage: &mut Stage) {
+pub(super) async fn look(stage: &mut Stage, shop_id: &str, expected: &str) {
     let request = ListTaoxiandaRefundsRequest {
-        shop_id: SHOP.to_owned(),
+        shop_id: shop_id.to_owned(),
         ..ListTaoxiandaRefundsRequest::default()
     };
     let answer = stage.operations().list_taoxianda_refunds(request).await;
     let stored = answer.map(|answer| answer.into_inner().refunds);
-    stage.step("read what the shop has", STORED, &stored, |refunds| {
+    stage.step("read what the shop has", expected, &stored, |refunds| {
         in_yuan(refunds)
     });
 }

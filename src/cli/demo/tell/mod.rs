@@ -2,6 +2,7 @@
 //! for a step to be right only if they are the expected ones to the letter.
 
 pub(super) mod callback;
+pub(super) mod http;
 pub(super) mod order;
 pub(super) mod timeline;
 
