@@ -171,7 +171,7 @@ impl Run {
 
 #[test]
 fn every_command_works_and_prints_what_is_shown() {
-    shell::demand(&["bash", "curl", "grpcurl", "psql"]);
+    shell::demand(&["bash", "curl", "grpcurl", "openssl", "psql"]);
     let directory = tempfile::tempdir().unwrap();
     let release = directory.path().join("target/release");
     fs::create_dir_all(&release).unwrap();
