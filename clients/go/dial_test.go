@@ -1,0 +1,131 @@
+package refundgateway_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
+
+	refundgateway "github.com/refund-gateway/refund-gateway/clients/go"
+	refundv1 "github.com/refund-gateway/refund-gateway/clients/go/refund/v1"
+)
+
+// A flakyServer is away for some calls, then answers with the caller's token as
+// the batch number.
+type flakyServer struct {
+	refundv1.UnimplementedEPayRefundServiceServer
+	failures int32
+	calls    atomic.Int32
+}
+
+func (s *flakyServer) EndSingleSuccess(
+	ctx context.Context, _ *refundv1.EPayEndRefundSuccessParm,
+) (*refundv1.EndSingleSuccessResponse, error) {
+	if s.calls.Add(1) <= s.failures {
+		return nil, status.Error(codes.Unavailable, "away")
+	}
+	return &refundv1.EndSingleSuccessResponse{
+		Batchno: strings.Join(metadata.ValueFromIncomingContext(ctx, "authorization"), ","),
+	}, nil
+}
+
+func (s *flakyServer) start(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := grpc.NewServer()
+	refundv1.RegisterEPayRefundServiceServer(server, s)
+	go func() { _ = server.Serve(listener) }()
+	t.Cleanup(server.Stop)
+	return listener.Addr().String()
+}
+
+func TestUnavailableIsTriedFourTimes(t *testing.T) {
+	// Larger than what gRPC keeps for a retry by default.
+	request := &refundv1.EPayEndRefundSuccessParm{Batchno: strings.Repeat("B", 1<<20)}
+
+	server := &flakyServer{failures: 3}
+	epay := refundv1.NewEPayRefundServiceClient(dial(t, server.start(t), refundgateway.WithPlaintext()))
+	if _, err := epay.EndSingleSuccess(t.Context(), request); err != nil {
+		t.Errorf("not answered at the fourth try: %v", err)
+	}
+
+	server = &flakyServer{failures: 4}
+	epay = refundv1.NewEPayRefundServiceClient(dial(t, server.start(t), refundgateway.WithPlaintext()))
+	_, err := epay.EndSingleSuccess(t.Context(), request)
+	var failure *refundgateway.Error
+	if !errors.As(err, &failure) || failure.Code != codes.Unavailable || server.calls.Load() != 4 {
+		t.Errorf("after %d calls: %v", server.calls.Load(), err)
+	}
+}
+
+func TestTimeoutIsTheDeadlineOfACallWithoutOne(t *testing.T) {
+	address := listenWithoutAnswer(t)
+	connection := dial(t, address, refundgateway.WithPlaintext(), refundgateway.WithTimeout(100*time.Millisecond))
+	began := time.Now()
+	_, err := refundv1.NewOrderServiceClient(connection).GetOrder(t.Context(), &refundv1.GetOrderRequest{Orderid: "A1"})
+	if status.Code(err) != codes.DeadlineExceeded || time.Since(began) > 5*time.Second {
+		t.Errorf("after %s: %v", time.Since(began), err)
+	}
+}
+
+func TestTokenIsSentInTheClearToTheSameMachineOnly(t *testing.T) {
+	options := []refundgateway.Option{refundgateway.WithPlaintext(), refundgateway.WithToken("secret")}
+
+	epay := refundv1.NewEPayRefundServiceClient(dial(t, new(flakyServer).start(t), options...))
+	answer, err := epay.EndSingleSuccess(t.Context(), &refundv1.EPayEndRefundSuccessParm{})
+	if err != nil || answer.GetBatchno() != "Bearer secret" {
+		t.Errorf("the server was told %q: %v", answer.GetBatchno(), err)
+	}
+
+	for _, address := range []string{"gateway.example.com:50051", "192.0.2.1:50051", "127.0.0.1.example.com:50051"} {
+		if _, err := refundgateway.Dial(address, options...); err == nil {
+			t.Errorf("%s would be sent the token in the clear", address)
+		}
+	}
+}
+
+func TestDialRefusesFilesItCannotUse(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing.pem")
+	for name, options := range map[string][]refundgateway.Option{
+		"missing authority":     {refundgateway.WithCAFile(missing)},
+		"authority without PEM": {refundgateway.WithCAFile("go.mod")},
+		"missing certificate":   {refundgateway.WithClientCertificate(missing, missing)},
+		"plaintext with an authority": {
+			refundgateway.WithCAFile(tlsFile(t, "ca.pem")), refundgateway.WithPlaintext(),
+		},
+	} {
+		if _, err := refundgateway.Dial("127.0.0.1:50051", options...); err == nil {
+			t.Errorf("%s was taken", name)
+		}
+	}
+}
+
+func TestClientCertificateProvesWhoCalls(t *testing.T) {
+	certificate, key := tlsFile(t, "server.pem"), tlsFile(t, "server.key")
+	address := startGateway(t, "127.0.0.1:0",
+		"--tls-cert", certificate, "--tls-key", key, "--tls-client-ca", tlsFile(t, "ca.pem"))
+	authority := refundgateway.WithCAFile(tlsFile(t, "ca.pem"))
+	request := &refundv1.GetOrderRequest{Orderid: "NEVER"}
+
+	known := dial(t, address, authority, refundgateway.WithClientCertificate(certificate, key))
+	_, err := refundv1.NewOrderServiceClient(known).GetOrder(t.Context(), request)
+	if status.Code(err) != codes.NotFound {
+		t.Errorf("with a certificate: %v", err)
+	}
+	_, err = refundv1.NewOrderServiceClient(dial(t, address, authority)).GetOrder(t.Context(), request)
+	if status.Code(err) != codes.Unauthenticated {
+		t.Errorf("without one: %v", err)
+	}
+}

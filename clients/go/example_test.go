@@ -1,0 +1,41 @@
+package refundgateway_test
+
+import (
+	"context"
+	"errors"
+	"log"
+
+	"google.golang.org/grpc/metadata"
+
+	refundgateway "github.com/refund-gateway/refund-gateway/clients/go"
+	refundv1 "github.com/refund-gateway/refund-gateway/clients/go/refund/v1"
+)
+
+func ExampleDial() {
+	connection, err := refundgateway.Dial("gateway.example.com:50051",
+		refundgateway.WithCAFile("/etc/refunds/ca.pem"), // unless the system knows the authority
+		refundgateway.WithToken("the token"),            // or WithClientCertificate
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer func() { _ = connection.Close() }()
+}
+
+func ExampleError() {
+	connection, err := refundgateway.Dial("127.0.0.1:50051", refundgateway.WithPlaintext())
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer func() { _ = connection.Close() }()
+
+	// On behalf of an agent, whose orders are then the only ones it may refund.
+	ctx := metadata.AppendToOutgoingContext(context.Background(), "refund-gateway-agent", "agent01")
+	_, err = refundv1.NewOrderRefundServiceClient(connection).Refund(ctx, &refundv1.RefundParm{Orderid: "A1"})
+	var failure *refundgateway.Error
+	if errors.As(err, &failure) {
+		for _, violation := range failure.Violations {
+			log.Println(violation.Field, violation.Rule)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package refundgateway_test
+
+import (
+	"bufio"
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"syscall"
+	"testing"
+	"time"
+
+	"google.golang.org/grpc"
+
+	refundgateway "github.com/refund-gateway/refund-gateway/clients/go"
+)
+
+var greeting = regexp.MustCompile(`^\s+gRPC\s+(\S+)`)
+
+// startGateway runs a gateway with a database of its own until the test ends,
+// and returns its address once it listens.
+func startGateway(t *testing.T, listen string, flags ...string) string {
+	t.Helper()
+	select {
+	case address := <-spawnGateway(t, listen, flags...):
+		if address == "" {
+			t.Fatal("the gateway ended before it listened")
+		}
+		return address
+	case <-time.After(30 * time.Second):
+		t.Fatal("the gateway does not listen after 30 s")
+	}
+	return ""
+}
+
+// spawnGateway does not wait until the gateway listens. The channel then tells
+// the address, and is closed.
+func spawnGateway(t *testing.T, listen string, flags ...string) <-chan string {
+	t.Helper()
+	program := os.Getenv("REFUND_GATEWAY")
+	if program == "" {
+		program = "../../target/debug/refund-gateway"
+	}
+	command := exec.Command(program, append([]string{
+		"serve", "--database-url", "sqlite://" + filepath.Join(t.TempDir(), "db"),
+		"--grpc-listen", listen, "--http-listen", "127.0.0.1:0",
+		"--log-filter", "warn",
+	}, flags...)...)
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	command.Stderr = &log
+	if err := command.Start(); err != nil {
+		t.Fatalf("no gateway to test against (REFUND_GATEWAY names it): %v", err)
+	}
+
+	address, ended := make(chan string, 1), make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer close(address)
+		for lines := bufio.NewScanner(stdout); lines.Scan(); {
+			if found := greeting.FindStringSubmatch(lines.Text()); found != nil {
+				address <- found[1]
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		_ = command.Process.Signal(syscall.SIGTERM)
+		<-ended
+		_ = command.Wait()
+		if t.Failed() {
+			t.Logf("the gateway's log:\n%s", log.String())
+		}
+	})
+	return address
+}
+
+// tlsFile is a file that the script which runs all clients makes for the tests
+// of TLS.
+func tlsFile(t *testing.T, name string) string {
+	t.Helper()
+	directory := os.Getenv("REFUND_GATEWAY_TLS")
+	if directory == "" {
+		t.Fatal("REFUND_GATEWAY_TLS names no directory; scripts/clients makes one")
+	}
+	return filepath.Join(directory, name)
+}
+
+func dial(t *testing.T, address string, options ...refundgateway.Option) *grpc.ClientConn {
+	t.Helper()
+	connection, err := refundgateway.Dial(address, options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = connection.Close() })
+	return connection
+}
