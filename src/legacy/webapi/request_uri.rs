@@ -17,10 +17,10 @@ pub fn readable_uri(scheme: &str, host: &str, target: &str) -> String {
         "{scheme}://{}",
         host.strip_suffix(default_port).unwrap_or(&host)
     );
-    unescape_safely(&without_dot_segments(path), &mut uri);
+    unescape_safely(&without_dot_segments(path), Part::Path, &mut uri);
     if let Some(query) = query {
         uri.push('?');
-        unescape_safely(query, &mut uri);
+        unescape_safely(query, Part::Query, &mut uri);
     }
     uri
 }
@@ -82,47 +82,69 @@ pub(in crate::legacy) fn percent_decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&decoded).into_owned())
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Path,
+    Query,
+}
+
 /// Decodes what a person can read, and leaves what would read as something
 /// else: delimiters, percent signs, control characters, what is no UTF-8.
-fn unescape_safely(text: &str, readable: &mut String) {
+fn unescape_safely(text: &str, part: Part, readable: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find('%') {
         let (before, encoded) = rest.split_at(at);
         readable.push_str(before);
-        let mut bytes = Vec::new();
-        let mut behind = encoded;
-        while let Some(byte) = escaped(behind.as_bytes()) {
-            bytes.push(byte);
-            behind = behind.get(3..).unwrap_or_default();
-        }
-        if bytes.is_empty() {
+        rest = encoded;
+        let Some(first) = escaped(encoded.as_bytes()) else {
             readable.push_str("%25");
-            behind = encoded.get(1..).unwrap_or_default();
+            rest = encoded.get(1..).unwrap_or_default();
+            continue;
+        };
+        if first.is_ascii() {
+            let (written, behind) = encoded.split_at_checked(3).unwrap_or((encoded, ""));
+            if is_readable(first) {
+                readable.push(char::from(first));
+            } else {
+                readable.push_str(written);
+            }
+            rest = behind;
+            continue;
+        }
+        let mut bytes = Vec::new();
+        while let Some(byte) = escaped(rest.as_bytes()).filter(|byte| !byte.is_ascii()) {
+            bytes.push(byte);
+            rest = rest.get(3..).unwrap_or_default();
         }
         for chunk in bytes.utf8_chunks() {
             for character in chunk.valid().chars() {
-                push_readable(character, readable);
+                push_readable(character, part, readable);
             }
             chunk
                 .invalid()
                 .iter()
                 .for_each(|byte| push_escaped(*byte, readable));
         }
-        rest = behind;
     }
     readable.push_str(rest);
 }
 
-fn push_readable(character: char, readable: &mut String) {
+/// Whether an ASCII character may be decoded.
+fn is_readable(character: u8) -> bool {
+    !character.is_ascii_control() && !br";/?@&=+$,#%\".contains(&character)
+}
+
+/// Appends a character beyond ASCII, escaped unless it is one of RFC 3987.
+fn push_readable(character: char, part: Part, readable: &mut String) {
     let safe = match character {
-        '\0'..='\u{7f}' => {
-            !character.is_ascii_control() && !r";/?:@&=+$,#[]!'()*%\".contains(character)
+        // Quirk: marks of the direction of writing are lost. Kept: it is but
+        // the text of an error.
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => return,
+        '\u{a0}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}' => true,
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => {
+            part == Part::Query && !is_no_character(character)
         }
-        // The letters of RFC 3987, of all planes but the last two.
-        '\u{a0}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}' => {
-            !matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
-        }
-        '\u{10000}'..='\u{effff}' => u32::from(character) & 0xfffe != 0xfffe,
+        '\u{10000}'..='\u{dffff}' | '\u{e1000}'..='\u{effff}' => !is_no_character(character),
         _ => false,
     };
     if safe {
@@ -133,6 +155,11 @@ fn push_readable(character: char, readable: &mut String) {
             push_escaped(byte, readable);
         }
     }
+}
+
+/// Whether it is one of the last two of its plane.
+fn is_no_character(character: char) -> bool {
+    u32::from(character) & 0xfffe == 0xfffe
 }
 
 fn push_escaped(byte: u8, text: &mut String) {
@@ -188,12 +215,31 @@ mod tests {
     fn what_would_read_as_something_else_is_not() {
         for target in [
             "/a%2Fb%3Fc%23d%25%26%2B%00%0A%7F?%3D",
-            "/%FF%C3/%E2%80%8E",
-            "/%EE%80%80",
+            "/%2f%2c%3b%5c%24%40%1f",
+            "/%FF%C3/%EF%BF%BD",
+            "/%EE%80%80%F3%A0%80%81",
+            "/?%F0%9F%BF%BE",
         ] {
             assert_eq!(readable(target), target);
         }
         assert_eq!(readable("/%c3%a9%ff%zz%"), "/\u{e9}%FF%25zz%25");
+    }
+
+    #[test]
+    fn some_delimiters_are_decoded_all_the_same() {
+        assert_eq!(readable("/%2a%28%29%21%27%3a%5b%5d?%3A%7c"), "/*()!':[]?:|");
+    }
+
+    #[test]
+    fn private_characters_are_readable_in_a_query_only() {
+        let encoded = "%EE%80%80%F3%B0%80%80";
+        let target = format!("/{encoded}?{encoded}");
+        assert_eq!(readable(&target), format!("/{encoded}?\u{e000}\u{f0000}"));
+    }
+
+    #[test]
+    fn marks_of_direction_are_lost() {
+        assert_eq!(readable("/a%E2%80%8Eb%e2%80%ae"), "/ab");
     }
 
     #[test]

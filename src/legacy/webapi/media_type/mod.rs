@@ -158,7 +158,13 @@ pub(super) fn parse_lines<'a, T>(
 }
 
 fn parse_quality(text: &str) -> Option<f64> {
-    // No sign, exponent, infinity or NaN, all of which `f64` would take.
+    match text {
+        // Quirk: .NET's words for what is no number. Kept.
+        "Infinity" => return Some(f64::INFINITY),
+        "-Infinity" => return Some(f64::NEG_INFINITY),
+        _ => {}
+    }
+    // No sign or exponent, which `f64` would take.
     if !text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.')

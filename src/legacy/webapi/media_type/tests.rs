@@ -87,10 +87,20 @@ fn qualities_have_digits_and_a_point_only() {
         ("a/b;q=1e-1", 1.0),
         ("a/b;q=.", 1.0),
         ("a/b;q=inf", 1.0),
+        ("a/b;q=infinity", 1.0),
         ("a/b;q=\"0.5\"", 1.0),
     ] {
         let parsed = MediaType::parse(text.as_bytes()).expect(text);
         assert!((parsed.quality() - quality).abs() < 1e-9, "{text}");
+    }
+}
+
+#[test]
+fn qualities_may_be_infinite_by_name() {
+    for (text, is_best) in [("a/b;q=Infinity", true), ("a/b;q=-Infinity", false)] {
+        let quality = MediaType::parse(text.as_bytes()).expect(text).quality();
+        assert!(quality.is_infinite(), "{text}");
+        assert_eq!(quality > 0.0, is_best, "{text}");
     }
 }
 
@@ -128,7 +138,7 @@ proptest! {
     fn any_bytes_are_read_or_not(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         if let Some(media_type) = MediaType::parse(&bytes) {
             prop_assert!(MediaType::parse(media_type.name().as_bytes()).is_some());
-            prop_assert!(media_type.quality() >= 0.0);
+            prop_assert!(!media_type.quality().is_nan());
         }
     }
 

@@ -183,7 +183,7 @@ fn is_script(headers: &HeaderMap, accepted: &[MediaType<'_>]) -> bool {
 fn match_accepted(format: Format, accepted: &[MediaType<'_>]) -> Option<(Range, Match)> {
     accepted
         .iter()
-        .filter(|media_type| media_type.quality() > 0.0)
+        .filter(|media_type| media_type.quality() != 0.0)
         .find_map(|media_type| {
             let found = Match {
                 format,

@@ -74,6 +74,18 @@ fn better_quality_wins() {
 }
 
 #[test]
+fn no_quality_is_too_great_or_too_small_to_count() {
+    check(
+        &[("accept", "text/json, text/xml;q=Infinity")],
+        "text/xml; charset=utf-8",
+    );
+    check(
+        &[("accept", "text/xml;q=-Infinity")],
+        "text/xml; charset=utf-8",
+    );
+}
+
+#[test]
 fn a_type_beats_a_range_of_equal_quality_and_a_better_range_beats_a_type() {
     check(&[("accept", "*/*, application/xml")], XML_ANSWER);
     check(&[("accept", "*/*, application/xml;q=0.5")], JSON_ANSWER);

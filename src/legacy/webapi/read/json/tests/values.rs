@@ -135,8 +135,8 @@ fn strings_take_other_values_as_text() {
             r#""\ude00\ud83d\ud83d\u4e2d""#,
             "\u{fffd}\u{fffd}\u{fffd}中",
         ),
-        // Fifteen digits would make it another number.
-        ("123456789.123456789", "123456789.123456789"),
+        ("123456789.123456789", "123456789.123457"),
+        ("123456789012346.5", "123456789012347"),
     ] {
         let binding = refund(&format!(r#"{{"memory":{text}}}"#));
         assert!(binding.state.is_valid(), "{text}");
