@@ -1,4 +1,4 @@
-import { createGateway, decimal, RefundError, SignalOutcome, OrderState, toDecimalString } from "refund-gateway-client";
+import { createGateway, decimal, OrderState, RefundError, SignalOutcome, toDecimalString } from "refund-gateway-client";
 
 // Connect. One gateway object serves the whole program.
 const gateway = createGateway(process.argv[2] ?? "127.0.0.1:50051", { plaintext: true });

@@ -1,12 +1,11 @@
 /** The cases that every client passes, each a test of its own. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Code, createGateway, RefundError, type Gateway } from "refund-gateway-client";
 import { readCases, runCase, type Case } from "./cases.js";
-import { addressOf, environment, freeAddress, startGateway, startSilence, type GatewayProcess } from "./server.js";
+import { addressOf, freeAddress, inTls, startGateway, startSilence, TLS_FLAGS, type GatewayProcess } from "./server.js";
 
 let server: GatewayProcess;
 let gateway: Gateway;
@@ -15,10 +14,7 @@ let tlsServer: GatewayProcess;
 before(async () => {
   server = await startGateway();
   gateway = createGateway(server.address, { plaintext: true });
-  tlsServer = await startGateway("127.0.0.1:0", [
-    ...["--tls-cert", inTls("server.pem"), "--tls-key", inTls("server.key")],
-    ...["--tokens-file", inTls("tokens.toml")],
-  ]);
+  tlsServer = await startGateway("127.0.0.1:0", [...TLS_FLAGS, "--tokens-file", inTls("tokens.toml")]);
 });
 
 after(async () => {
@@ -76,10 +72,6 @@ const KINDS: Readonly<Record<NonNullable<Case["kind"]>, (it: Case) => Promise<vo
     });
   },
 };
-
-function inTls(file: string): string {
-  return join(environment("REFUND_GATEWAY_TLS"), file);
-}
 
 function token(which: string): string | undefined {
   if (which === "none") return undefined;

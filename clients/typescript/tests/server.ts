@@ -64,9 +64,16 @@ export async function freeAddress(): Promise<string> {
   return address;
 }
 
-/** What scripts/clients tells the tests. */
-export function environment(name: "REFUND_GATEWAY" | "REFUND_GATEWAY_TLS"): string {
+/** A file of the certificates and tokens that the tests are given. */
+export function inTls(file: string): string {
+  return join(environment("REFUND_GATEWAY_TLS"), file);
+}
+
+/** What a gateway with TLS is started with. */
+export const TLS_FLAGS = ["--tls-cert", inTls("server.pem"), "--tls-key", inTls("server.key")];
+
+function environment(name: "REFUND_GATEWAY" | "REFUND_GATEWAY_TLS"): string {
   const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set; see clients/README.md`);
+  if (value === undefined) throw new Error(`${name} is not set; see clients/conformance/README.md`);
   return value;
 }
