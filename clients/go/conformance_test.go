@@ -47,7 +47,7 @@ type (
 	}
 	transportOptions struct {
 		Token string `json:"token"`
-		CA    *bool  `json:"ca"`
+		CA    bool   `json:"ca"`
 	}
 	// In given and then a call says itself what it expects.
 	conformanceCall struct {

@@ -38,11 +38,12 @@ func (s *flakyServer) EndSingleSuccess(
 	}, nil
 }
 
-func (s *flakyServer) start(t *testing.T) string {
+func (s *flakyServer) start(t *testing.T, listen string) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", listen)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return listen
 	}
 	server := grpc.NewServer()
 	refundv1.RegisterEPayRefundServiceServer(server, s)
@@ -56,17 +57,32 @@ func TestUnavailableIsTriedFourTimes(t *testing.T) {
 	request := &refundv1.EPayEndRefundSuccessParm{Batchno: strings.Repeat("B", 1<<20)}
 
 	server := &flakyServer{failures: 3}
-	epay := refundv1.NewEPayRefundServiceClient(dial(t, server.start(t), refundgateway.WithPlaintext()))
+	epay := refundv1.NewEPayRefundServiceClient(dial(t, server.start(t, "127.0.0.1:0"), refundgateway.WithPlaintext()))
 	if _, err := epay.EndSingleSuccess(t.Context(), request); err != nil {
 		t.Errorf("not answered at the fourth try: %v", err)
 	}
 
 	server = &flakyServer{failures: 4}
-	epay = refundv1.NewEPayRefundServiceClient(dial(t, server.start(t), refundgateway.WithPlaintext()))
+	epay = refundv1.NewEPayRefundServiceClient(dial(t, server.start(t, "127.0.0.1:0"), refundgateway.WithPlaintext()))
 	_, err := epay.EndSingleSuccess(t.Context(), request)
 	var failure *refundgateway.Error
 	if !errors.As(err, &failure) || failure.Code != codes.Unavailable || server.calls.Load() != 4 {
 		t.Errorf("after %d calls: %v", server.calls.Load(), err)
+	}
+}
+
+func TestACallWaitsLongerThanItsRetries(t *testing.T) {
+	address := freeAddress(t)
+	started := make(chan struct{})
+	time.AfterFunc(2*time.Second, func() {
+		defer close(started)
+		new(flakyServer).start(t, address)
+	})
+	epay := refundv1.NewEPayRefundServiceClient(dial(t, address, refundgateway.WithPlaintext()))
+	_, err := epay.EndSingleSuccess(t.Context(), &refundv1.EPayEndRefundSuccessParm{})
+	<-started
+	if err != nil {
+		t.Error(err)
 	}
 }
 
@@ -83,7 +99,7 @@ func TestTimeoutIsTheDeadlineOfACallWithoutOne(t *testing.T) {
 func TestTokenIsSentInTheClearToTheSameMachineOnly(t *testing.T) {
 	options := []refundgateway.Option{refundgateway.WithPlaintext(), refundgateway.WithToken("secret")}
 
-	epay := refundv1.NewEPayRefundServiceClient(dial(t, new(flakyServer).start(t), options...))
+	epay := refundv1.NewEPayRefundServiceClient(dial(t, new(flakyServer).start(t, "127.0.0.1:0"), options...))
 	answer, err := epay.EndSingleSuccess(t.Context(), &refundv1.EPayEndRefundSuccessParm{})
 	if err != nil || answer.GetBatchno() != "Bearer secret" {
 		t.Errorf("the server was told %q: %v", answer.GetBatchno(), err)
@@ -113,13 +129,13 @@ func TestDialRefusesFilesItCannotUse(t *testing.T) {
 }
 
 func TestClientCertificateProvesWhoCalls(t *testing.T) {
-	certificate, key := tlsFile(t, "server.pem"), tlsFile(t, "server.key")
-	address := startGateway(t, "127.0.0.1:0",
-		"--tls-cert", certificate, "--tls-key", key, "--tls-client-ca", tlsFile(t, "ca.pem"))
+	address := startGateway(t, "127.0.0.1:0", "--tls-cert", tlsFile(t, "server.pem"),
+		"--tls-key", tlsFile(t, "server.key"), "--tls-client-ca", tlsFile(t, "ca.pem"))
 	authority := refundgateway.WithCAFile(tlsFile(t, "ca.pem"))
 	request := &refundv1.GetOrderRequest{Orderid: "NEVER"}
 
-	known := dial(t, address, authority, refundgateway.WithClientCertificate(certificate, key))
+	known := dial(t, address, authority,
+		refundgateway.WithClientCertificate(tlsFile(t, "client.pem"), tlsFile(t, "client.key")))
 	_, err := refundv1.NewOrderServiceClient(known).GetOrder(t.Context(), request)
 	if status.Code(err) != codes.NotFound {
 		t.Errorf("with a certificate: %v", err)
