@@ -2,7 +2,7 @@
 //! says: what a whole request takes more is the sidecar's work. The server
 //! behind both is the same stub.
 
-use criterion::{BatchSize, BenchmarkGroup, Criterion, measurement::WallTime};
+use criterion::{BatchSize, BenchmarkGroup, Criterion};
 use refund_gateway::{
     legacy::{hawk::payload::hashes, top::business, transport::Transport, webapi::translate},
     proto::v1::{
@@ -17,13 +17,14 @@ use refund_gateway::{
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
+    cpu_time::CpuTime,
     samples::{Format, Sample},
     stub, top,
 };
 
-type Group<'a> = BenchmarkGroup<'a, WallTime>;
+type Group<'a> = BenchmarkGroup<'a, CpuTime>;
 
-pub(crate) fn measure(criterion: &mut Criterion) {
+pub(crate) fn measure(criterion: &mut Criterion<CpuTime>) {
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let transport = stub::transport();
     let mut group = criterion.benchmark_group("direct");

@@ -14,6 +14,8 @@ use refund_gateway::{
 use sha1::Sha1;
 use sha2::Sha256;
 
+use crate::cpu_time::CpuTime;
+
 const NOW: u64 = 1_760_000_000;
 const CONTENT_TYPE: &str = "application/json; charset=utf-8";
 
@@ -22,7 +24,7 @@ pub(crate) const AUTHORIZATION: &str = "Hawk id=\"agent01\", ts=\"1760000000\", 
     hash=\"hIsDc8BCb5VEXdNlL686dgC24L4cTVrJ3YFfcMz2VjA=\", ext=\"\", \
     mac=\"6R4rV5iE+NPoym+WwjeHzjAGXUtLNIxmo1vpMofpLAE=\"";
 
-pub(crate) fn measure(criterion: &mut Criterion) {
+pub(crate) fn measure(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("hawk");
     Attributes::parse(Some(AUTHORIZATION.as_bytes())).expect("a header");
     group.bench_function("header", |bencher| {

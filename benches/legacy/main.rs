@@ -7,6 +7,7 @@
     reason = "a step that fails is not to be measured"
 )]
 
+mod cpu_time;
 mod direct;
 mod encode;
 mod hawk;
@@ -20,6 +21,7 @@ mod writers;
 
 use std::time::Duration;
 
+use cpu_time::CpuTime;
 use criterion::Criterion;
 
 fn main() {
@@ -27,6 +29,7 @@ fn main() {
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2))
         .nresamples(10_000)
+        .with_measurement(CpuTime)
         .configure_from_args();
     readers::measure(&mut criterion);
     steps::measure(&mut criterion);

@@ -10,9 +10,12 @@ use refund_gateway::legacy::webapi::{
     shape::Shape,
 };
 
-use crate::samples::{Format, Sample};
+use crate::{
+    cpu_time::CpuTime,
+    samples::{Format, Sample},
+};
 
-pub(crate) fn measure(criterion: &mut Criterion) {
+pub(crate) fn measure(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("read");
     for sample in Sample::all() {
         let shape = sample.action.parameter();

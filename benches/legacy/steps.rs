@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use criterion::{BatchSize, BenchmarkGroup, Criterion, measurement::WallTime};
+use criterion::{BatchSize, BenchmarkGroup, Criterion};
 use http::{HeaderMap, HeaderValue, Method, header};
 use refund_gateway::legacy::webapi::{
     media_type::MediaType,
@@ -15,12 +15,15 @@ use refund_gateway::legacy::webapi::{
     validate::validate,
 };
 
-use crate::samples::{Format, Sample};
+use crate::{
+    cpu_time::CpuTime,
+    samples::{Format, Sample},
+};
 
 const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,\
     image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7";
 
-pub(crate) fn measure(criterion: &mut Criterion) {
+pub(crate) fn measure(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("step");
     for action in Action::ALL {
         let path = format!("/{}", action.path());
@@ -36,7 +39,7 @@ pub(crate) fn measure(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn negotiation(group: &mut BenchmarkGroup<'_, WallTime>) {
+fn negotiation(group: &mut BenchmarkGroup<'_, CpuTime>) {
     let mut headers = HeaderMap::new();
     let content_type = HeaderValue::from_static(Format::Json.content_type());
     headers.insert(header::CONTENT_TYPE, content_type);
@@ -64,7 +67,7 @@ fn negotiation(group: &mut BenchmarkGroup<'_, WallTime>) {
     }
 }
 
-fn validation(group: &mut BenchmarkGroup<'_, WallTime>, sample: &Sample) {
+fn validation(group: &mut BenchmarkGroup<'_, CpuTime>, sample: &Sample) {
     let mut binding = Binding {
         object: Some(sample.object()),
         state: ModelState::default(),
@@ -75,7 +78,7 @@ fn validation(group: &mut BenchmarkGroup<'_, WallTime>, sample: &Sample) {
     assert!(binding.state.is_valid());
 }
 
-fn translation(group: &mut BenchmarkGroup<'_, WallTime>, sample: &Sample) {
+fn translation(group: &mut BenchmarkGroup<'_, CpuTime>, sample: &Sample) {
     let object = sample.object();
     let object = || object.clone();
     let size = BatchSize::SmallInput;

@@ -2,7 +2,7 @@
 
 use std::{hint::black_box, time::SystemTime};
 
-use criterion::{BenchmarkGroup, Criterion, Throughput, measurement::WallTime};
+use criterion::{BenchmarkGroup, Criterion, Throughput};
 use form_urlencoded::Serializer;
 use http::{HeaderValue, Request, header, request::Parts};
 use hyper::body::Bytes;
@@ -14,6 +14,8 @@ use time::{
     OffsetDateTime,
     macros::{format_description, offset},
 };
+
+use crate::cpu_time::CpuTime;
 
 const SECRET: &[u8] = b"test-top-secret-0001";
 const FORM: &str = "application/x-www-form-urlencoded;charset=UTF-8";
@@ -73,7 +75,7 @@ impl Sample {
     }
 }
 
-pub(crate) fn measure(criterion: &mut Criterion) {
+pub(crate) fn measure(criterion: &mut Criterion<CpuTime>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
@@ -119,7 +121,7 @@ async fn read(sample: &Sample) -> Parameters {
 }
 
 /// The answer that needs no parameters.
-fn answers(group: &mut BenchmarkGroup<'_, WallTime>) {
+fn answers(group: &mut BenchmarkGroup<'_, CpuTime>) {
     for (name, query, accepts_gzip) in [
         ("xml", "", false),
         ("json", "?format=json", false),
@@ -130,10 +132,10 @@ fn answers(group: &mut BenchmarkGroup<'_, WallTime>) {
             now: SystemTime::now(),
             request_id: "0af7651916cd43dd8448eb211c80319c",
         };
-        let length = top::too_large(&parts, call).body().len();
+        let length = top::unread(&parts, call, "请求内容过大").body().len();
         group.throughput(Throughput::Bytes(length as u64));
         group.bench_function(format!("answer/{name}"), |bencher| {
-            bencher.iter(|| top::too_large(black_box(&parts), call));
+            bencher.iter(|| top::unread(black_box(&parts), call, "请求内容过大"));
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use criterion::{BatchSize, BenchmarkGroup, Criterion, measurement::WallTime};
+use criterion::{BatchSize, BenchmarkGroup, Criterion};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use hyper::body::Bytes;
@@ -15,6 +15,7 @@ use refund_gateway::{
 use tokio::runtime::Runtime;
 
 use crate::{
+    cpu_time::CpuTime,
     hawk::AUTHORIZATION,
     samples::{Format, Sample},
     stub, top,
@@ -22,9 +23,9 @@ use crate::{
 
 const PEER: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 50_000);
 
-type Group<'a> = BenchmarkGroup<'a, WallTime>;
+type Group<'a> = BenchmarkGroup<'a, CpuTime>;
 
-pub(crate) fn measure(criterion: &mut Criterion) {
+pub(crate) fn measure(criterion: &mut Criterion<CpuTime>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

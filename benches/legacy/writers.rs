@@ -12,7 +12,9 @@ use refund_gateway::legacy::webapi::{
     write::{Body, OperationResult, ResultClass, write},
 };
 
-pub(crate) fn measure(criterion: &mut Criterion) {
+use crate::cpu_time::CpuTime;
+
+pub(crate) fn measure(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("write");
     let success = OperationResult::success(ResultClass::CommonOperationResult);
     let bodies = [
