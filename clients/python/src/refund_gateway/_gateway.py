@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Callable
 
 import grpc
@@ -139,8 +140,13 @@ class _Interceptor(_Defaults, grpc.UnaryUnaryClientInterceptor):
         return _Call(continuation(self.complete(details), request))
 
 
-class _Call:
-    """A call whose result, awaited by whatever means, raises our error."""
+class _AsyncInterceptor(_Defaults, grpc.aio.UnaryUnaryClientInterceptor):
+    async def intercept_unary_unary(self, continuation: Any, details: Any, request: Any) -> Any:
+        return _AsyncCall(await continuation(self.complete(details), request))
+
+
+class _Wrapped:
+    """A call in all but its result, which raises our error."""
 
     def __init__(self, call: Any) -> None:
         self._call = call
@@ -148,6 +154,8 @@ class _Call:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._call, name)
 
+
+class _Call(_Wrapped):
     def result(self, timeout: float | None = None) -> Any:
         try:
             return self._call.result(timeout)
@@ -155,11 +163,11 @@ class _Call:
             raise RefundGatewayError(error) from error
 
 
-class _AsyncInterceptor(_Defaults, grpc.aio.UnaryUnaryClientInterceptor):
-    async def intercept_unary_unary(self, continuation: Any, details: Any, request: Any) -> Any:
-        call = await continuation(self.complete(details), request)
+# An exception of the interceptor itself would be left lying in its task.
+@grpc.aio.UnaryUnaryCall.register
+class _AsyncCall(_Wrapped):
+    def __await__(self) -> Generator[Any, Any, Any]:
         try:
-            await call
+            return (yield from self._call.__await__())
         except grpc.aio.AioRpcError as error:
             raise RefundGatewayError(error) from error
-        return call

@@ -1,0 +1,79 @@
+"""Who is shown a token and a certificate, and what gRPC's other ways to call say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import grpc
+import pytest
+from google.protobuf import any_pb2, duration_pb2
+from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-untyped]
+
+from refund.v1.order_pb2 import GetOrderRequest
+from refund_gateway import RefundGatewayError, Tls, connect
+from server import TLS, TLS_SETTINGS, Server
+
+REQUEST = GetOrderRequest(orderid="nobody's")
+
+
+@pytest.mark.parametrize("address", ["refunds.internal:50051", "10.0.0.1:50051", "dns:///x:1"])
+def test_a_token_goes_nowhere_in_the_clear(address: str) -> None:
+    with pytest.raises(ValueError, match="over TLS or loopback only"):
+        connect(address, token="secret")
+
+
+@pytest.mark.parametrize("address", ["localhost:50051", "127.0.0.1:50051", "[::1]:50051"])
+def test_on_this_machine_a_token_may(address: str) -> None:
+    connect(address, token="secret").close()
+
+
+def test_a_client_certificate_is_shown() -> None:
+    server = Server(*TLS_SETTINGS, f"--tls-client-ca={TLS / 'ca.pem'}")
+    address = f"localhost:{server.port}"
+    tls = Tls(ca=TLS / "ca.pem", certificate=TLS / "client.pem", key=TLS / "client.key")
+    with connect(address, tls=tls) as gateway, pytest.raises(RefundGatewayError) as raised:
+        gateway.orders.GetOrder(REQUEST)
+    assert raised.value.reason == "ORDER_NOT_FOUND"
+    server.close()
+
+
+def test_a_future_fails_with_the_same_error() -> None:
+    server = Server()
+    with connect(f"localhost:{server.port}") as gateway:
+        future = gateway.orders.GetOrder.future(REQUEST)
+        with pytest.raises(RefundGatewayError) as raised:
+            future.result()
+    assert raised.value.reason == "ORDER_NOT_FOUND"
+    assert raised.value.metadata["orderid"] == "nobody's"
+    server.close()
+
+
+class Failure:
+    """A failed call whose details are these."""
+
+    def __init__(self, details: bytes) -> None:
+        self._details = details
+
+    def code(self) -> grpc.StatusCode:
+        return grpc.StatusCode.UNAVAILABLE
+
+    def details(self) -> str:
+        return "try again later"
+
+    def trailing_metadata(self) -> tuple[tuple[str, bytes], ...]:
+        return (("grpc-status-details-bin", self._details),)
+
+
+def test_when_to_try_again_is_told() -> None:
+    retry = error_details_pb2.RetryInfo(retry_delay=duration_pb2.Duration(nanos=500_000_000))
+    detail = any_pb2.Any()
+    detail.Pack(retry)
+    status = status_pb2.Status(details=[detail])
+    error = RefundGatewayError(Failure(status.SerializeToString()))
+    assert error.retry_after == timedelta(milliseconds=500)
+
+
+def test_details_of_somebody_else_are_left_alone() -> None:
+    error = RefundGatewayError(Failure(b"\xff"))
+    assert (error.code, error.reason) == (grpc.StatusCode.UNAVAILABLE, "")
+    assert str(error) == "UNAVAILABLE: try again later"
