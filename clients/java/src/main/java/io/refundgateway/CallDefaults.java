@@ -56,7 +56,9 @@ final class CallDefaults implements ClientInterceptor {
   /** A call that has waited for a connection in vain says so. */
   private Status orUnavailable(Status status) {
     return status.getCode() == Status.Code.DEADLINE_EXCEEDED && isAway()
-        ? Status.UNAVAILABLE.withDescription("no connection: " + status.getDescription())
+        ? Status.UNAVAILABLE
+            .withDescription("no connection to " + connection.authority())
+            .withCause(status.asException())
         : status;
   }
 

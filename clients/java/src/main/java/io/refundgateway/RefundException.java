@@ -89,6 +89,7 @@ public final class RefundException extends RuntimeException {
 
   @Override
   public String toString() {
-    return getClass().getName() + ": " + code + " " + reason() + ": " + getMessage();
+    String what = (code + " " + reason()).strip();
+    return getClass().getName() + ": " + what + ": " + getMessage();
   }
 }

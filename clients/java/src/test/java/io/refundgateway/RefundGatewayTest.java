@@ -74,6 +74,21 @@ class RefundGatewayTest {
   }
 
   @Test
+  void saysWhyThereIsNoConnection() {
+    server.shutdownNow();
+    Options options = new Options().plaintext().deadline(Duration.ofSeconds(2));
+    try (RefundGateway gateway = RefundGateway.connect(address, options)) {
+      RefundException failure =
+          assertThrows(RefundException.class, () -> gateway.getOrder(request()));
+      assertEquals(
+          "io.refundgateway.RefundException: UNAVAILABLE: no connection to " + address,
+          failure.toString());
+      String cause = failure.getCause().getCause().getMessage();
+      assertTrue(cause.contains("Connection refused"), cause);
+    }
+  }
+
+  @Test
   void limitsEachCall() {
     try (RefundGateway gateway = RefundGateway.connect(address, new Options().plaintext())) {
       gateway.getOrder(request());
