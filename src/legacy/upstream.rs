@@ -181,11 +181,8 @@ fn done<M>(answer: Result<Response<M>, Status>) -> Result<M, Refused> {
             if !matches!(refused.failure, Failure::Refused(_) | Failure::Overloaded) {
                 // The caller is told what it may know; operators are told this.
                 let code = status.code();
-                tracing::warn!(
-                    ?code,
-                    message = status.message(),
-                    "the server did not answer"
-                );
+                let error = status.message();
+                tracing::warn!(?code, error, "the server did not do what was asked");
             }
             Err(refused)
         }
@@ -199,9 +196,21 @@ impl From<&Status> for Refused {
             .error_info()
             .and_then(|info| Failure::of_reason(&info.reason));
         let failure = named.unwrap_or_else(|| without_details(status.code()));
+        // That we are not let in is no business of our callers, and passes when
+        // somebody sees to it.
+        let is_ours = matches!(
+            failure,
+            Failure::Unauthenticated | Failure::PermissionDenied
+        );
+        let failure = if is_ours {
+            Failure::Unavailable
+        } else {
+            failure
+        };
         let row = failure.row();
         let message_zh = details
             .localized_message()
+            .filter(|_| !is_ours)
             .map_or(row.message_zh, |localized| &localized.message);
         let message = match details.bad_request() {
             Some(bad) if !bad.field_violations.is_empty() => {
@@ -209,7 +218,7 @@ impl From<&Status> for Refused {
                 let each = each.map(|v| format!("{} {}", v.field, v.description));
                 each.collect::<Vec<_>>().join("; ")
             }
-            _ if named.is_none() => row.reason.to_owned(),
+            _ if named.is_none() || is_ours => row.reason.to_owned(),
             _ => status.message().to_owned(),
         };
         Self {
@@ -229,12 +238,9 @@ impl From<&Status> for Refused {
 /// transport, or from a proxy on the way.
 fn without_details(code: Code) -> Failure {
     match code {
-        Code::Unavailable => Failure::Unavailable,
         Code::DeadlineExceeded | Code::Cancelled => Failure::DeadlineExceeded,
         Code::ResourceExhausted => Failure::Overloaded,
-        Code::Unauthenticated => Failure::Unauthenticated,
-        Code::PermissionDenied => Failure::PermissionDenied,
         Code::Unimplemented => Failure::UnknownMethod,
-        _ => Failure::Internal,
+        _ => Failure::Unavailable,
     }
 }

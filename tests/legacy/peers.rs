@@ -180,7 +180,7 @@ async fn dotnet() {
             format!("HttpClient JSON|200|application/xml|{kept}"),
             "HttpClient Douyin XML|200|application/json|0|null|null".to_owned(),
             "HttpClient Douyin JSON|200|text/xml|0|null|null".to_owned(),
-            "HttpClient invalid|200|application/xml|1001|batchno 字段是必需的。 trandeno 字段是必需的。|null"
+            "HttpClient invalid|200|application/xml|1001|batchno 字段是必需的。 trandeno 字段是必需的。 字段 refundmoney 必须提供，并且必须大于 0。|null"
                 .to_owned(),
             format!("HttpWebRequest XML|200|text/xml|{kept}"),
             format!("HttpWebRequest UTF-16|200|text/xml|{kept}"),

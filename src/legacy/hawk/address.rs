@@ -10,8 +10,8 @@ use http::{HeaderMap, header, uri::Authority};
 
 use crate::legacy::settings::{PublicAuthority, PublicScheme};
 
-/// The longest `Host` that is read, as in the reference implementation.
-const MAX_LENGTH: usize = 4096;
+/// The longest `Host` that is read: no name in DNS is longer.
+const MAX_LENGTH: usize = 255;
 
 /// `Host` is missing or is not a host with or without a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -15,8 +15,11 @@ use super::{
     settings::LegacySettings,
     upstream::{About, Refused, Upstream},
 };
-use crate::proto::v1::{
-    HawkArtifacts, HawkVerdict, SignHawkResponseRequest, VerifyHawkRequest, VerifyHawkResponse,
+use crate::{
+    error::Failure,
+    proto::v1::{
+        HawkArtifacts, HawkVerdict, SignHawkResponseRequest, VerifyHawkRequest, VerifyHawkResponse,
+    },
 };
 
 /// The header in which we sign.
@@ -98,7 +101,7 @@ pub async fn authenticate(
         payload,
     };
     let answer = upstream.verify_hawk(question, about).await;
-    let answer = answer.map_err(Unauthenticated::Unknown)?;
+    let answer = answer.map_err(Unauthenticated::of)?;
     if answer.verdict() == HawkVerdict::Accepted {
         Ok(Authenticated { artifacts })
     } else {
@@ -139,6 +142,14 @@ impl Authenticated {
 }
 
 impl Unauthenticated {
+    /// The server's grammar is ours, and stricter where it has to store.
+    fn of(refused: Refused) -> Self {
+        match refused.failure {
+            Failure::INVALID_ARGUMENT => Self::Header(HeaderError::Format),
+            _ => Self::Unknown(refused),
+        }
+    }
+
     /// The status that the reference implementation answers with.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -21,6 +21,11 @@ use crate::{
 /// The one call that is served.
 const METHOD: &str = "alibaba.wdk.trade.refund.inform";
 const VERSION: &str = "2.0";
+/// The longest `app_key` or `sign` that the server is asked about.
+const MAX_LENGTH: usize = 256;
+/// In place of a `sign` that cannot hold: there is none, or it is no text that
+/// the server would look at. The applications are asked for all the same.
+const NO_SIGN: &str = "-";
 
 /// Checks everything but the business parameter.
 ///
@@ -39,6 +44,9 @@ pub(super) async fn check<U: Upstream>(
         .given("app_key")
         .ok_or(PlatformError::missing_app_key())?;
     let sign_method = SignMethod::of(parameters.given("sign_method"));
+    if !is_sendable(app_key) {
+        return Err(PlatformError::invalid_app_key());
+    }
     let verdict = verify(app_key, sign_method, parameters, upstream).await?;
     if verdict == TopVerdict::UnknownApp {
         return Err(PlatformError::invalid_app_key());
@@ -126,10 +134,11 @@ async fn verify<U: Upstream>(
         // The verdict will not be looked at.
         SignMethod::Unknown => TopSignMethod::Md5,
     };
+    let sign = parameters.sign().filter(|sign| is_sendable(sign));
     let request = VerifyTopSignatureRequest {
         app_key: app_key.to_owned(),
         sign_method: sign_method.into(),
-        sign: parameters.sign().unwrap_or_default().to_owned(),
+        sign: sign.unwrap_or(NO_SIGN).to_owned(),
         signed: parameters.signed(),
     };
     match upstream.verify(request).await {
@@ -140,6 +149,12 @@ async fn verify<U: Upstream>(
         Ok(verdict) => Ok(verdict),
         Err(refused) => Err(unverified(refused)),
     }
+}
+
+/// Whether a text is one that an application's key or signature can be.
+fn is_sendable(text: &str) -> bool {
+    let is_short = text.len() <= MAX_LENGTH;
+    is_short && !text.trim().is_empty() && !text.chars().any(char::is_control)
 }
 
 fn unverified(refused: Refused) -> PlatformError {

@@ -11,6 +11,8 @@ use super::{
     http_error::HttpError,
     model_state::ModelState,
     negotiate::Negotiated,
+    validate::with_amounts,
+    value::Object,
     write::{Body, OperationResult, ResultClass, write},
 };
 use crate::{
@@ -53,15 +55,16 @@ impl Reply {
     /// Something is wrong with the parameter.
     pub(super) fn invalid(
         class: ResultClass,
-        state: &ModelState,
+        object: Option<&Object>,
+        state: ModelState,
         setting: InvalidModel,
         locale: Locale,
     ) -> Self {
         match setting {
-            InvalidModel::HttpError => Self::error(HttpError::invalid(state, locale)),
+            InvalidModel::HttpError => Self::error(HttpError::invalid(&state, locale)),
             InvalidModel::Errcode => {
                 let row = Failure::INVALID_ARGUMENT.row();
-                let errmsg = locale.summary(state);
+                let errmsg = locale.summary(&with_amounts(object, state));
                 Self::result(OperationResult::failure(class, row.errcode, errmsg))
             }
         }

@@ -150,9 +150,12 @@ impl WebApi<'_> {
                 return Reply::error(HttpError::unsupported_media_type(media_type, locale));
             }
         };
-        let object = object.filter(|_| state.is_valid());
-        let Some(object) = object else {
-            return Reply::invalid(class, &state, self.settings.invalid_model, locale);
+        let object = match object {
+            Some(object) if state.is_valid() => object,
+            object => {
+                let setting = self.settings.invalid_model;
+                return Reply::invalid(class, object.as_ref(), state, setting, locale);
+            }
         };
         let about = About {
             agent,

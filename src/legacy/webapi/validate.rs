@@ -32,6 +32,18 @@ pub fn validate(binding: &mut Binding) {
     }
 }
 
+/// What is wrong with a parameter, for somebody who is to mend all of it: also
+/// the amounts, which are otherwise looked at last.
+#[must_use]
+pub fn with_amounts(object: Option<&Object>, mut state: ModelState) -> ModelState {
+    if let Some(object) = object
+        && !state.is_valid()
+    {
+        amounts(object, &mut state);
+    }
+    state
+}
+
 /// Follows the annotations of an object's members, in the order of their
 /// declaration. The key is that of the object.
 fn annotations(object: &Object, key: &mut String, state: &mut ModelState) {
@@ -90,12 +102,12 @@ fn amounts(object: &Object, state: &mut ModelState) {
         if let Value::Decimal(amount) = value
             && *amount <= Decimal::ZERO
         {
-            state.add(
-                &format!("{PARAMETER}.{}", member.name),
-                Problem::NotPositive {
-                    member: member.name,
-                },
-            );
+            let key = format!("{PARAMETER}.{}", member.name);
+            // What was said of it already says more.
+            if state.is_valid_at(&key) {
+                let member = member.name;
+                state.add(&key, Problem::NotPositive { member });
+            }
         }
     }
 }
