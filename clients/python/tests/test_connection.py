@@ -1,15 +1,20 @@
-"""Who is shown a token and a certificate, and what gRPC's other ways to call say."""
+"""Who is shown a token and a certificate, how long and how often is tried, and what
+errors say."""
 
 from __future__ import annotations
 
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import grpc
 import pytest
 from google.protobuf import any_pb2, duration_pb2
 from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-untyped]
 
-from refund.v1.order_pb2 import GetOrderRequest
+from refund.v1.order_pb2 import GetOrderRequest, GetOrderResponse
+from refund.v1.order_pb2_grpc import OrderServiceServicer, add_OrderServiceServicer_to_server
 from refund_gateway import RefundGatewayError, Tls, connect
 from server import TLS, TLS_SETTINGS, Server
 
@@ -46,6 +51,44 @@ def test_a_future_fails_with_the_same_error() -> None:
     assert raised.value.reason == "ORDER_NOT_FOUND"
     assert raised.value.metadata["orderid"] == "nobody's"
     server.close()
+
+
+class FlakyOrders(OrderServiceServicer):
+    """Cannot be reached at first."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def UpsertOrders(self, request: Any, context: Any) -> Any:  # noqa: N802
+        raise NotImplementedError
+
+    def GetOrder(self, request: GetOrderRequest, context: Any) -> GetOrderResponse:  # noqa: N802
+        self.calls += 1
+        if self.calls < 4:
+            context.abort(grpc.StatusCode.UNAVAILABLE, "try again later")
+        return GetOrderResponse()
+
+
+def test_what_cannot_be_reached_is_tried_four_times() -> None:
+    orders = FlakyOrders()
+    server = grpc.server(ThreadPoolExecutor(1))
+    add_OrderServiceServicer_to_server(orders, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    with connect(f"127.0.0.1:{port}") as gateway:
+        gateway.orders.GetOrder(REQUEST)
+    server.stop(None).wait()
+    assert orders.calls == 4
+
+
+def test_a_call_without_a_deadline_gets_that_of_the_connection() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        connect(f"127.0.0.1:{silent.getsockname()[1]}", timeout=0.2) as gateway,
+        pytest.raises(RefundGatewayError) as raised,
+    ):
+        gateway.orders.GetOrder(REQUEST)
+    assert raised.value.code is grpc.StatusCode.DEADLINE_EXCEEDED
 
 
 class Failure:
