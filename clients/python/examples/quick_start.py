@@ -10,12 +10,12 @@ from refund.v1.operations_pb2 import GetCallbackRequest
 from refund.v1.order_pb2 import Order, Payment, Ticket, UpsertOrdersRequest
 from refund.v1.order_refund_pb2 import RefundParm
 from refund.v1.taoxianda_pb2 import InformRefundSuccessRequest, RefundSuccessSubOrderRequest
-from refund_gateway import RefundGatewayError, amount, connect, decimal_of
+from refund_gateway import RefundError, amount, connect, decimal_of
 
 
 def main(address: str) -> None:
     # Connect. One connection serves all threads of a program.
-    with connect(address) as gateway:
+    with connect(address, plaintext=True) as gateway:
         # An order with its payment, as the feed of orders tells it.
         order = Order(
             orderid="PY-1001",
@@ -27,7 +27,7 @@ def main(address: str) -> None:
         gateway.orders.UpsertOrders(UpsertOrdersRequest(orders=[order]))
 
         # Apply for its refund.
-        refund = gateway.refunds.Refund(RefundParm(orderid="PY-1001", refundallticket="1"))
+        refund = gateway.order_refund.Refund(RefundParm(orderid="PY-1001", refundallticket="1"))
         refunded = decimal_of(refund.amount)
         print(f"applied for {refunded:.2f} yuan under {refund.batchno}")
 
@@ -48,7 +48,7 @@ def main(address: str) -> None:
         callback.refundmoney.CopyFrom(amount(refunded - Decimal("0.01")))
         try:
             gateway.epay.EndSingleSuccess(callback)
-        except RefundGatewayError as error:
+        except RefundError as error:
             if error.reason != "CALLBACK_CONFLICT":
                 raise
             print("refused:", error.code.name, error.errcode, error.message_zh)

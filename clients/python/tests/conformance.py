@@ -12,7 +12,7 @@ from typing import Any
 from google.protobuf import json_format
 from google.protobuf.message import Message
 
-from refund_gateway import RefundGatewayError, Tls, connect, connect_async
+from refund_gateway import RefundError, connect, connect_async
 
 Json = Any
 
@@ -21,7 +21,7 @@ CASES = [case for file in _FILES for case in json.loads(file.read_text("utf-8"))
 
 _SERVICES = {
     "OrderService": ("order_pb2", "orders"),
-    "OrderRefundService": ("order_refund_pb2", "refunds"),
+    "OrderRefundService": ("order_refund_pb2", "order_refund"),
     "EPayRefundService": ("epay_pb2", "epay"),
     "DouyinRefundService": ("douyin_pb2", "douyin"),
     "TaoxiandaRefundService": ("taoxianda_pb2", "taoxianda"),
@@ -33,11 +33,11 @@ _SERVICES = {
 class Client:
     """The client for threads."""
 
-    def __init__(self, address: str, tls: Tls | None = None, token: str | None = None) -> None:
-        self._gateway: Any = self._connect(address, tls, token)
+    def __init__(self, address: str, **options: Any) -> None:
+        self._gateway: Any = self._connect(address, options)
 
-    def _connect(self, address: str, tls: Tls | None, token: str | None) -> Any:
-        return connect(address, tls=tls, token=token)
+    def _connect(self, address: str, options: Json) -> Any:
+        return connect(address, **options)
 
     def call(self, service: str, method: str, request: Message, **options: Any) -> Any:
         """What a call answers."""
@@ -51,9 +51,9 @@ class Client:
 class AsyncClient(Client):
     """The client for asyncio, in a loop of its own."""
 
-    def _connect(self, address: str, tls: Tls | None, token: str | None) -> Any:
+    def _connect(self, address: str, options: Json) -> Any:
         async def begin() -> Any:
-            return connect_async(address, tls=tls, token=token)
+            return connect_async(address, **options)
 
         self._loop = asyncio.new_event_loop()
         return self._loop.run_until_complete(begin())
@@ -91,7 +91,7 @@ class Run:
             return
         try:
             answer = self.call(call)
-        except RefundGatewayError as error:
+        except RefundError as error:
             compare(_of_error(error), self._filled(expected["error"]))
         else:
             raise AssertionError(f"should have failed: {answer}")
@@ -136,7 +136,7 @@ def compare(actual: Json, expected: Json, at: str = "") -> None:
         assert actual == expected, f"{at}: {actual!r} is not {expected!r}"
 
 
-def _of_error(error: RefundGatewayError) -> Json:
+def _of_error(error: RefundError) -> Json:
     return {
         "code": error.code.name,
         "reason": error.reason,

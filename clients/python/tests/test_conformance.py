@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from conformance import CASES, AsyncClient, Client, Json, Run
-from refund_gateway import RefundGatewayError, Tls
+from refund_gateway import RefundError
 from server import TLS, TLS_SETTINGS, Server, free_port
 
 pytestmark = pytest.mark.parametrize("kind_of_client", [Client, AsyncClient], scope="module")
@@ -25,7 +25,7 @@ def of_kind(kind: str) -> pytest.MarkDecorator:
 @pytest.fixture(scope="module")
 def client(kind_of_client: type[Client]) -> Iterator[Client]:
     server = Server()
-    client = kind_of_client(f"127.0.0.1:{server.port}")
+    client = kind_of_client(f"127.0.0.1:{server.port}", plaintext=True)
     yield client
     client.close()
     server.close()
@@ -46,14 +46,14 @@ def test_call(client: Client, case: Json) -> None:
 @of_kind("tls")
 def test_tls(kind_of_client: type[Client], tls_server: Server, case: Json) -> None:
     options = case["options"]
-    tls = Tls(ca=TLS / "ca.pem" if options["ca"] else None)
+    ca = TLS / "ca.pem" if options["ca"] else None
     token = {
         "good": (TLS / "token").read_text().strip(),
         "limited": (TLS / "token-limited").read_text().strip(),
         "wrong": "a guess",
         "none": None,
     }[options["token"]]
-    client = kind_of_client(f"localhost:{tls_server.port}", tls, token)
+    client = kind_of_client(f"localhost:{tls_server.port}", ca=ca, token=token)
     try:
         if options["ca"]:
             Run(client).case(case)
@@ -66,7 +66,7 @@ def test_tls(kind_of_client: type[Client], tls_server: Server, case: Json) -> No
 @of_kind("deadline")
 def test_deadline(kind_of_client: type[Client], case: Json) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        client = kind_of_client(f"127.0.0.1:{listener.getsockname()[1]}")
+        client = kind_of_client(f"127.0.0.1:{listener.getsockname()[1]}", plaintext=True)
         Run(client).case(case)
         client.close()
 
@@ -74,7 +74,7 @@ def test_deadline(kind_of_client: type[Client], case: Json) -> None:
 @of_kind("away")
 def test_away(kind_of_client: type[Client], case: Json) -> None:
     port = free_port()
-    client = kind_of_client(f"127.0.0.1:{port}")
+    client = kind_of_client(f"127.0.0.1:{port}", plaintext=True)
     fails_for_want_of_a_connection(client, case)
     server = Server(port=port)
     call = {name: value for name, value in case["call"].items() if name != "deadline_ms"}
@@ -94,7 +94,7 @@ def test_retry(kind_of_client: type[Client], case: Json) -> None:
 
     starting = threading.Thread(target=start)
     starting.start()
-    client = kind_of_client(f"127.0.0.1:{port}")
+    client = kind_of_client(f"127.0.0.1:{port}", plaintext=True)
     Run(client).case(case)
     client.close()
     starting.join()
@@ -102,7 +102,7 @@ def test_retry(kind_of_client: type[Client], case: Json) -> None:
 
 
 def fails_for_want_of_a_connection(client: Client, case: Json) -> None:
-    with pytest.raises(RefundGatewayError) as raised:
+    with pytest.raises(RefundError) as raised:
         Run(client).call(case["call"])
     assert raised.value.code.name in ("UNAVAILABLE", "DEADLINE_EXCEEDED")
     assert raised.value.reason == ""

@@ -15,7 +15,7 @@ from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-unty
 
 from refund.v1.order_pb2 import GetOrderRequest, GetOrderResponse
 from refund.v1.order_pb2_grpc import OrderServiceServicer, add_OrderServiceServicer_to_server
-from refund_gateway import RefundGatewayError, Tls, connect
+from refund_gateway import RefundError, connect
 from server import TLS, TLS_SETTINGS, Server
 
 REQUEST = GetOrderRequest(orderid="nobody's")
@@ -24,29 +24,30 @@ REQUEST = GetOrderRequest(orderid="nobody's")
 @pytest.mark.parametrize("address", ["refunds.internal:50051", "10.0.0.1:50051", "dns:///x:1"])
 def test_a_token_goes_nowhere_in_the_clear(address: str) -> None:
     with pytest.raises(ValueError, match="over TLS or loopback only"):
-        connect(address, token="secret")
+        connect(address, plaintext=True, token="secret")
 
 
 @pytest.mark.parametrize("address", ["localhost:50051", "127.0.0.1:50051", "[::1]:50051"])
 def test_on_this_machine_a_token_may(address: str) -> None:
-    connect(address, token="secret").close()
+    connect(address, plaintext=True, token="secret").close()
 
 
 def test_a_client_certificate_is_shown() -> None:
     server = Server(*TLS_SETTINGS, f"--tls-client-ca={TLS / 'ca.pem'}")
     address = f"localhost:{server.port}"
-    tls = Tls(ca=TLS / "ca.pem", certificate=TLS / "client.pem", key=TLS / "client.key")
-    with connect(address, tls=tls) as gateway, pytest.raises(RefundGatewayError) as raised:
-        gateway.orders.GetOrder(REQUEST)
+    ca, certificate, key = (TLS / name for name in ("ca.pem", "client.pem", "client.key"))
+    with connect(address, ca=ca, certificate=certificate, key=key) as gateway:
+        with pytest.raises(RefundError) as raised:
+            gateway.orders.GetOrder(REQUEST)
     assert raised.value.reason == "ORDER_NOT_FOUND"
     server.close()
 
 
 def test_a_future_fails_with_the_same_error() -> None:
     server = Server()
-    with connect(f"localhost:{server.port}") as gateway:
+    with connect(f"localhost:{server.port}", plaintext=True) as gateway:
         future = gateway.orders.GetOrder.future(REQUEST)
-        with pytest.raises(RefundGatewayError) as raised:
+        with pytest.raises(RefundError) as raised:
             future.result()
     assert raised.value.reason == "ORDER_NOT_FOUND"
     assert raised.value.metadata["orderid"] == "nobody's"
@@ -75,7 +76,7 @@ def test_what_cannot_be_reached_is_tried_four_times() -> None:
     add_OrderServiceServicer_to_server(orders, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    with connect(f"127.0.0.1:{port}") as gateway:
+    with connect(f"127.0.0.1:{port}", plaintext=True) as gateway:
         gateway.orders.GetOrder(REQUEST)
     server.stop(None).wait()
     assert orders.calls == 4
@@ -84,8 +85,8 @@ def test_what_cannot_be_reached_is_tried_four_times() -> None:
 def test_a_call_without_a_deadline_gets_that_of_the_connection() -> None:
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
-        connect(f"127.0.0.1:{silent.getsockname()[1]}", timeout=0.2) as gateway,
-        pytest.raises(RefundGatewayError) as raised,
+        connect(f"127.0.0.1:{silent.getsockname()[1]}", plaintext=True, timeout=0.2) as gateway,
+        pytest.raises(RefundError) as raised,
     ):
         gateway.orders.GetOrder(REQUEST)
     assert raised.value.code is grpc.StatusCode.DEADLINE_EXCEEDED
@@ -112,11 +113,11 @@ def test_when_to_try_again_is_told() -> None:
     detail = any_pb2.Any()
     detail.Pack(retry)
     status = status_pb2.Status(details=[detail])
-    error = RefundGatewayError(Failure(status.SerializeToString()))
+    error = RefundError(Failure(status.SerializeToString()))
     assert error.retry_after == timedelta(milliseconds=500)
 
 
 def test_details_of_somebody_else_are_left_alone() -> None:
-    error = RefundGatewayError(Failure(b"\xff"))
+    error = RefundError(Failure(b"\xff"))
     assert (error.code, error.reason) == (grpc.StatusCode.UNAVAILABLE, "")
     assert str(error) == "UNAVAILABLE: try again later"

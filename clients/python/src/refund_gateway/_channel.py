@@ -5,13 +5,14 @@ from __future__ import annotations
 import ipaddress
 import json
 import ssl
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import Union
 
 import grpc
 
-Metadata = tuple[tuple[str, "str | bytes"], ...]
+File = Union[str, PathLike[str]]
+Metadata = tuple[tuple[str, str], ...]
 
 # Every call may be repeated: the gateway does nothing twice. A call waits for a
 # connection as long as its deadline allows.
@@ -37,36 +38,24 @@ OPTIONS: list[tuple[str, str | int]] = [
 ]
 
 
-@dataclass(frozen=True)
-class Tls:
-    """How the server is recognised, and what it is shown; all are PEM files."""
-
-    ca: str | PathLike[str] | None = None
-    """Authorities that the server's certificate may come from; those of the
-    system without."""
-    certificate: str | PathLike[str] | None = None
-    """The certificate that is shown to the server."""
-    key: str | PathLike[str] | None = None
-    """The private key of ``certificate``."""
-
-    def credentials(self) -> grpc.ChannelCredentials:
-        """What gRPC makes of them."""
-        return grpc.ssl_channel_credentials(
-            _content(self.ca or ssl.get_default_verify_paths().cafile),
-            _content(self.key),
-            _content(self.certificate),
-        )
+def tls(ca: File | None, certificate: File | None, key: File | None) -> grpc.ChannelCredentials:
+    """TLS by PEM files, with the system's authorities unless others are given."""
+    return grpc.ssl_channel_credentials(
+        _content(ca or ssl.get_default_verify_paths().cafile),
+        _content(key),
+        _content(certificate),
+    )
 
 
-def _content(file: str | PathLike[str] | None) -> bytes | None:
+def _content(file: File | None) -> bytes | None:
     return Path(file).read_bytes() if file else None
 
 
-def token_metadata(address: str, tls: Tls | None, token: str | None) -> Metadata:
+def token_metadata(address: str, plaintext: bool, token: str | None) -> Metadata:
     """The metadata that shows a token, which nobody else may see on its way."""
     if token is None:
         return ()
-    if tls is None and not _is_loopback(address):
+    if plaintext and not _is_loopback(address):
         raise ValueError(f"a token is sent over TLS or loopback only, and {address} is neither")
     return (("authorization", f"Bearer {token}"),)
 

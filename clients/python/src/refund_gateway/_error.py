@@ -19,7 +19,7 @@ class Violation:
     rule: str
 
 
-class RefundGatewayError(Exception):
+class RefundError(Exception):
     """A call that failed. Build on ``reason``; messages may change."""
 
     code: grpc.StatusCode

@@ -3,57 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any
 
 import grpc
 import grpc.aio
 
-from refund.v1.douyin_pb2_grpc import DouyinRefundServiceStub
-from refund.v1.epay_pb2_grpc import EPayRefundServiceStub
-from refund.v1.operations_pb2_grpc import OperationsServiceStub
-from refund.v1.order_pb2_grpc import OrderServiceStub
-from refund.v1.order_refund_pb2_grpc import OrderRefundServiceStub
-from refund.v1.partner_auth_pb2_grpc import PartnerAuthServiceStub
-from refund.v1.taoxianda_pb2_grpc import TaoxiandaRefundServiceStub
+from refund.v1 import (
+    douyin_pb2_grpc,
+    epay_pb2_grpc,
+    operations_pb2_grpc,
+    order_pb2_grpc,
+    order_refund_pb2_grpc,
+    partner_auth_pb2_grpc,
+    taoxianda_pb2_grpc,
+)
 
-from ._channel import OPTIONS, Metadata, Tls, token_metadata
-from ._error import RefundGatewayError
-
-if TYPE_CHECKING:  # those of asyncio differ in their types only
-    from refund.v1.douyin_pb2_grpc import DouyinRefundServiceAsyncStub
-    from refund.v1.epay_pb2_grpc import EPayRefundServiceAsyncStub
-    from refund.v1.operations_pb2_grpc import OperationsServiceAsyncStub
-    from refund.v1.order_pb2_grpc import OrderServiceAsyncStub
-    from refund.v1.order_refund_pb2_grpc import OrderRefundServiceAsyncStub
-    from refund.v1.partner_auth_pb2_grpc import PartnerAuthServiceAsyncStub
-    from refund.v1.taoxianda_pb2_grpc import TaoxiandaRefundServiceAsyncStub
-
-_STUBS: dict[str, Callable[[Any], object]] = {
-    "orders": OrderServiceStub,
-    "refunds": OrderRefundServiceStub,
-    "epay": EPayRefundServiceStub,
-    "douyin": DouyinRefundServiceStub,
-    "taoxianda": TaoxiandaRefundServiceStub,
-    "operations": OperationsServiceStub,
-    "partner_auth": PartnerAuthServiceStub,
-}
+from ._channel import OPTIONS, File, Metadata, tls, token_metadata
+from ._error import RefundError
 
 
-class Gateway:
-    """The services, for threads. A call raises :class:`RefundGatewayError`."""
-
-    orders: OrderServiceStub
-    refunds: OrderRefundServiceStub
-    epay: EPayRefundServiceStub
-    douyin: DouyinRefundServiceStub
-    taoxianda: TaoxiandaRefundServiceStub
-    operations: OperationsServiceStub
-    partner_auth: PartnerAuthServiceStub
-
-    def __init__(self, channel: grpc.Channel) -> None:
+class _Services:
+    def __init__(self, channel: Any) -> None:
         self._channel = channel
-        for name, stub in _STUBS.items():
-            setattr(self, name, stub(channel))
+        self.orders: Any = order_pb2_grpc.OrderServiceStub(channel)
+        self.order_refund: Any = order_refund_pb2_grpc.OrderRefundServiceStub(channel)
+        self.epay: Any = epay_pb2_grpc.EPayRefundServiceStub(channel)
+        self.douyin: Any = douyin_pb2_grpc.DouyinRefundServiceStub(channel)
+        self.taoxianda: Any = taoxianda_pb2_grpc.TaoxiandaRefundServiceStub(channel)
+        self.operations: Any = operations_pb2_grpc.OperationsServiceStub(channel)
+        self.partner_auth: Any = partner_auth_pb2_grpc.PartnerAuthServiceStub(channel)
+
+
+class Gateway(_Services):
+    """The services, for threads. A call raises :class:`RefundError`."""
+
+    orders: order_pb2_grpc.OrderServiceStub
+    order_refund: order_refund_pb2_grpc.OrderRefundServiceStub
+    epay: epay_pb2_grpc.EPayRefundServiceStub
+    douyin: douyin_pb2_grpc.DouyinRefundServiceStub
+    taoxianda: taoxianda_pb2_grpc.TaoxiandaRefundServiceStub
+    operations: operations_pb2_grpc.OperationsServiceStub
+    partner_auth: partner_auth_pb2_grpc.PartnerAuthServiceStub
 
     def close(self) -> None:
         """Ends the connection, and the calls that are under way."""
@@ -66,21 +56,16 @@ class Gateway:
         self.close()
 
 
-class AsyncGateway:
-    """The services, for asyncio. A call raises :class:`RefundGatewayError`."""
+class AsyncGateway(_Services):
+    """The services, for asyncio. A call raises :class:`RefundError`."""
 
-    orders: OrderServiceAsyncStub
-    refunds: OrderRefundServiceAsyncStub
-    epay: EPayRefundServiceAsyncStub
-    douyin: DouyinRefundServiceAsyncStub
-    taoxianda: TaoxiandaRefundServiceAsyncStub
-    operations: OperationsServiceAsyncStub
-    partner_auth: PartnerAuthServiceAsyncStub
-
-    def __init__(self, channel: grpc.aio.Channel) -> None:
-        self._channel = channel
-        for name, stub in _STUBS.items():
-            setattr(self, name, stub(channel))
+    orders: order_pb2_grpc.OrderServiceAsyncStub
+    order_refund: order_refund_pb2_grpc.OrderRefundServiceAsyncStub
+    epay: epay_pb2_grpc.EPayRefundServiceAsyncStub
+    douyin: douyin_pb2_grpc.DouyinRefundServiceAsyncStub
+    taoxianda: taoxianda_pb2_grpc.TaoxiandaRefundServiceAsyncStub
+    operations: operations_pb2_grpc.OperationsServiceAsyncStub
+    partner_auth: partner_auth_pb2_grpc.PartnerAuthServiceAsyncStub
 
     async def close(self) -> None:
         """Ends the connection, and the calls that are under way."""
@@ -94,31 +79,47 @@ class AsyncGateway:
 
 
 def connect(
-    address: str, *, tls: Tls | None = None, token: str | None = None, timeout: float = 10
+    address: str,
+    *,
+    plaintext: bool = False,
+    ca: File | None = None,
+    certificate: File | None = None,
+    key: File | None = None,
+    token: str | None = None,
+    timeout: float = 10,
 ) -> Gateway:
     """Reaches the gateway at ``host:port``; the connection comes with the first call.
 
-    ``timeout`` is that of calls without one of their own, in seconds.
+    ``ca`` are the authorities that the server's certificate may come from, those of
+    the system without; ``certificate`` and ``key`` are shown to the server. All are
+    PEM files. ``plaintext`` does without TLS. ``token`` proves who calls. ``timeout``
+    is that of calls without one of their own, in seconds.
     """
-    interceptor = _Interceptor(timeout, token_metadata(address, tls, token))
-    if tls is None:
+    interceptor = _Interceptor(timeout, token_metadata(address, plaintext, token))
+    if plaintext:
         channel = grpc.insecure_channel(address, OPTIONS)
     else:
-        channel = grpc.secure_channel(address, tls.credentials(), OPTIONS)
+        channel = grpc.secure_channel(address, tls(ca, certificate, key), OPTIONS)
     return Gateway(grpc.intercept_channel(channel, interceptor))
 
 
 def connect_async(
-    address: str, *, tls: Tls | None = None, token: str | None = None, timeout: float = 10
+    address: str,
+    *,
+    plaintext: bool = False,
+    ca: File | None = None,
+    certificate: File | None = None,
+    key: File | None = None,
+    token: str | None = None,
+    timeout: float = 10,
 ) -> AsyncGateway:
     """The same for asyncio, from within its loop."""
-    interceptors = [_AsyncInterceptor(timeout, token_metadata(address, tls, token))]
-    if tls is None:
+    interceptors = [_AsyncInterceptor(timeout, token_metadata(address, plaintext, token))]
+    if plaintext:
         channel = grpc.aio.insecure_channel(address, OPTIONS, interceptors=interceptors)
     else:
-        channel = grpc.aio.secure_channel(
-            address, tls.credentials(), OPTIONS, interceptors=interceptors
-        )
+        credentials = tls(ca, certificate, key)
+        channel = grpc.aio.secure_channel(address, credentials, OPTIONS, interceptors=interceptors)
     return AsyncGateway(channel)
 
 
@@ -160,7 +161,7 @@ class _Call(_Wrapped):
         try:
             return self._call.result(timeout)
         except grpc.RpcError as error:
-            raise RefundGatewayError(error) from error
+            raise RefundError(error) from error
 
 
 # An exception of the interceptor itself would be left lying in its task.
@@ -170,4 +171,4 @@ class _AsyncCall(_Wrapped):
         try:
             return (yield from self._call.__await__())
         except grpc.aio.AioRpcError as error:
-            raise RefundGatewayError(error) from error
+            raise RefundError(error) from error
