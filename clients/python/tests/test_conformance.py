@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -24,18 +25,17 @@ def of_kind(kind: str) -> pytest.MarkDecorator:
 
 @pytest.fixture(scope="module")
 def client(kind_of_client: type[Client]) -> Iterator[Client]:
-    server = Server()
-    client = kind_of_client(f"127.0.0.1:{server.port}", plaintext=True)
-    yield client
-    client.close()
-    server.close()
+    with (
+        closing(Server()) as server,
+        closing(kind_of_client(f"127.0.0.1:{server.port}", plaintext=True)) as client,
+    ):
+        yield client
 
 
 @pytest.fixture(scope="module")
 def tls_server(kind_of_client: type[Client]) -> Iterator[Server]:
-    server = Server(*TLS_SETTINGS)
-    yield server
-    server.close()
+    with closing(Server(*TLS_SETTINGS)) as server:
+        yield server
 
 
 @of_kind("call")
@@ -53,52 +53,47 @@ def test_tls(kind_of_client: type[Client], tls_server: Server, case: Json) -> No
         "wrong": "a guess",
         "none": None,
     }[options["token"]]
-    client = kind_of_client(f"localhost:{tls_server.port}", ca=ca, token=token)
-    try:
+    address = f"localhost:{tls_server.port}"
+    with closing(kind_of_client(address, ca=ca, token=token)) as client:
         if options["ca"]:
             Run(client).case(case)
         else:
             fails_for_want_of_a_connection(client, case)
-    finally:
-        client.close()
 
 
 @of_kind("deadline")
 def test_deadline(kind_of_client: type[Client], case: Json) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        client = kind_of_client(f"127.0.0.1:{listener.getsockname()[1]}", plaintext=True)
-        Run(client).case(case)
-        client.close()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        with closing(kind_of_client(address, plaintext=True)) as client:
+            Run(client).case(case)
 
 
 @of_kind("away")
 def test_away(kind_of_client: type[Client], case: Json) -> None:
     port = free_port()
-    client = kind_of_client(f"127.0.0.1:{port}", plaintext=True)
-    fails_for_want_of_a_connection(client, case)
-    server = Server(port=port)
-    call = {name: value for name, value in case["call"].items() if name != "deadline_ms"}
-    Run(client).case({**case, "call": call})
-    client.close()
-    server.close()
+    with closing(kind_of_client(f"127.0.0.1:{port}", plaintext=True)) as client:
+        fails_for_want_of_a_connection(client, case)
+        call = {name: value for name, value in case["call"].items() if name != "deadline_ms"}
+        with closing(Server(port=port)):
+            Run(client).case({**case, "call": call})
 
 
 @of_kind("retry")
 def test_retry(kind_of_client: type[Client], case: Json) -> None:
     port = free_port()
-    servers: list[Server] = []
 
-    def start() -> None:
+    def start() -> Server:
         time.sleep(0.5)
-        servers.append(Server(port=port))
+        return Server(port=port)
 
-    starting = threading.Thread(target=start)
-    starting.start()
-    client = kind_of_client(f"127.0.0.1:{port}", plaintext=True)
-    Run(client).case(case)
-    client.close()
-    starting.join()
-    servers[0].close()
+    with ThreadPoolExecutor() as threads:
+        starting = threads.submit(start)
+        try:
+            with closing(kind_of_client(f"127.0.0.1:{port}", plaintext=True)) as client:
+                Run(client).case(case)
+        finally:
+            starting.result().close()
 
 
 def fails_for_want_of_a_connection(client: Client, case: Json) -> None:

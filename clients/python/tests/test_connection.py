@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -33,25 +34,25 @@ def test_on_this_machine_a_token_may(address: str) -> None:
 
 
 def test_a_client_certificate_is_shown() -> None:
-    server = Server(*TLS_SETTINGS, f"--tls-client-ca={TLS / 'ca.pem'}")
-    address = f"localhost:{server.port}"
     ca, certificate, key = (TLS / name for name in ("ca.pem", "client.pem", "client.key"))
-    with connect(address, ca=ca, certificate=certificate, key=key) as gateway:
-        with pytest.raises(RefundError) as raised:
-            gateway.orders.GetOrder(REQUEST)
+    with (
+        closing(Server(*TLS_SETTINGS, f"--tls-client-ca={ca}")) as server,
+        connect(f"localhost:{server.port}", ca=ca, certificate=certificate, key=key) as gateway,
+        pytest.raises(RefundError) as raised,
+    ):
+        gateway.orders.GetOrder(REQUEST)
     assert raised.value.reason == "ORDER_NOT_FOUND"
-    server.close()
 
 
 def test_a_future_fails_with_the_same_error() -> None:
-    server = Server()
-    with connect(f"localhost:{server.port}", plaintext=True) as gateway:
-        future = gateway.orders.GetOrder.future(REQUEST)
-        with pytest.raises(RefundError) as raised:
-            future.result()
+    with (
+        closing(Server()) as server,
+        connect(f"localhost:{server.port}", plaintext=True) as gateway,
+        pytest.raises(RefundError) as raised,
+    ):
+        gateway.orders.GetOrder.future(REQUEST).result()
     assert raised.value.reason == "ORDER_NOT_FOUND"
     assert raised.value.metadata["orderid"] == "nobody's"
-    server.close()
 
 
 class FlakyOrders(OrderServiceServicer):

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,8 @@ stored: 0.01
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    server = Server()
-    yield f"127.0.0.1:{server.port}"
-    server.close()
+    with closing(Server()) as server:
+        yield f"127.0.0.1:{server.port}"
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
