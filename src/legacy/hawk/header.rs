@@ -42,7 +42,7 @@ pub enum HeaderError {
     /// There is none, or it is of another scheme.
     #[error("no HAWK authorization")]
     Absent,
-    /// It is longer than [`MAX_LENGTH`].
+    /// It is longer than 4096 octets.
     #[error("Header length too long")]
     TooLong,
     /// There is nothing after the scheme, or no scheme.

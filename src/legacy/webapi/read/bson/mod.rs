@@ -1,5 +1,5 @@
 //! BSON (`application/bson`), as Json.NET's `BsonReader` reads it: its tokens,
-//! for the serializer in [`newtonsoft`](super::newtonsoft).
+//! for the serializer in [`newtonsoft`].
 //!
 //! Ported from Newtonsoft.Json 6.0.8, and not built on the `bson` crate,
 //! because they differ wherever a document is not perfect, and what the old

@@ -8,7 +8,7 @@
 //! - a field is found whatever other fields there are; the old server's binary
 //!   search could miss `a.b` when there was an `a-c`;
 //! - a form that has more read out of it than it holds is refused (see
-//!   [`binder`]).
+//!   `binder`).
 
 mod binder;
 mod fields;
