@@ -12,7 +12,7 @@ use tonic::transport::{Certificate, ClientTlsConfig, Endpoint, Identity};
 
 use crate::Transport;
 
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+const LONGEST_TIMEOUT: Duration = Duration::from_hours(365 * 24);
 
 /// How to connect. There is TLS or there is none; the rest may be left out.
 #[derive(Clone)]
