@@ -6,8 +6,10 @@ mod server;
 
 use std::{
     env, fs,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
+    time::{Duration, Instant},
 };
 
 use refund_gateway_client::{
@@ -90,6 +92,18 @@ async fn a_client_certificate_proves_who_calls() {
     let known = Gateway::connect(&address, options).unwrap();
     assert_eq!(code_of_a_call(&known).await, Code::NotFound);
     assert_eq!(code_of_a_call(&unknown).await, Code::Unauthenticated);
+}
+
+#[tokio::test]
+async fn a_call_without_a_timeout_has_the_one_of_the_options() {
+    // The system takes the connection; nobody says a word on it.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap().to_string();
+    let options = Options::plaintext().timeout(Duration::from_millis(100));
+    let began = Instant::now();
+    let gateway = Gateway::connect(&address, options).unwrap();
+    assert_eq!(code_of_a_call(&gateway).await, Code::DeadlineExceeded);
+    assert!(began.elapsed() < Duration::from_secs(5));
 }
 
 #[test]
