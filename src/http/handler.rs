@@ -2,7 +2,7 @@
 
 use std::{future::Future, net::SocketAddr};
 
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 use http_body_util::Full;
 use hyper::body::Bytes;
 
@@ -26,20 +26,3 @@ pub trait Handler: Send + Sync + 'static {
 /// may fill with anything.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Route(pub &'static str);
-
-/// Has no pages.
-#[derive(Clone, Copy, Debug)]
-pub struct Nothing;
-
-impl Handler for Nothing {
-    async fn handle(
-        &self,
-        _request: Request<RequestBody>,
-        _peer: SocketAddr,
-        _trace: Trace,
-    ) -> Response<Full<Bytes>> {
-        let mut response = Response::default();
-        *response.status_mut() = StatusCode::NOT_FOUND;
-        response
-    }
-}

@@ -24,7 +24,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub use self::{
     body::{BodyError, RequestBody, read_body},
-    handler::{Handler, Nothing, Route},
+    handler::{Handler, Route},
     pages::Pages,
 };
 use self::{connection::Patience, dispatch::Dispatcher};
