@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+
 /// The full address of a request in a form for people: what `Uri.ToString`
 /// gives. The target is the path and the query as they were sent.
 #[must_use]
@@ -65,21 +67,7 @@ fn is_double_dot(segment: &str) -> bool {
 
 /// Decodes what is percent-encoded. A percent sign that begins nothing stays.
 pub(in crate::legacy) fn percent_decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        if let Some(byte) = escaped(rest) {
-            decoded.push(byte);
-            rest = rest.get(3..).unwrap_or_default();
-        } else {
-            decoded.push(*first);
-            rest = behind;
-        }
-    }
-    Cow::Owned(String::from_utf8_lossy(&decoded).into_owned())
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
