@@ -1,7 +1,10 @@
 //! What goes into the APIs and what comes out, with what the old server's pages
 //! say of each member.
 
-use crate::legacy::webapi::shape::{self, Kind, Member, Shape};
+use crate::legacy::webapi::{
+    shape::{self, Kind, Member, Shape, optional},
+    write::ResultClass,
+};
 
 /// A class and its members' meaning.
 #[derive(Debug)]
@@ -76,12 +79,12 @@ pub(super) static REFUND: Model = Model {
 /// What the two `WebInterface` APIs answer.
 pub(super) static COMMON_OPERATION_RESULT: Model = Model {
     shape: &Shape {
-        name: "CommonOperationResult",
-        namespace: "http://schemas.datacontract.org/2004/07/DigitalScience.DataTransfer",
+        name: ResultClass::CommonOperationResult.name(),
+        namespace: ResultClass::CommonOperationResult.namespace(),
         members: &[
-            answered("errcode", Kind::Int32),
-            answered("errmsg", Kind::Text),
-            answered("tag", Kind::Text),
+            optional("errcode", Kind::Int32),
+            optional("errmsg", Kind::Text),
+            optional("tag", Kind::Text),
         ],
     },
     descriptions: &[
@@ -94,21 +97,12 @@ pub(super) static COMMON_OPERATION_RESULT: Model = Model {
 /// What `api/Order/Refund` answers.
 pub(super) static OPERATION_RESULT: Model = Model {
     shape: &Shape {
-        name: "OperationResult",
-        namespace: "http://schemas.datacontract.org/2004/07/DigitalScience.DataTransfer.Tour.V5.Result.WebInterface",
+        name: ResultClass::OperationResult.name(),
+        namespace: ResultClass::OperationResult.namespace(),
         members: &[
-            answered("errcode", Kind::Int32),
-            answered("errmsg", Kind::Text),
+            optional("errcode", Kind::Int32),
+            optional("errmsg", Kind::Text),
         ],
     },
     descriptions: &["错误代码", "错误的描述"],
 };
-
-const fn answered(name: &'static str, kind: Kind) -> Member {
-    Member {
-        name,
-        kind,
-        required: false,
-        max_length: None,
-    }
-}

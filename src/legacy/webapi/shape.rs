@@ -62,7 +62,8 @@ impl Shape {
     }
 }
 
-const fn optional(name: &'static str, kind: Kind) -> Member {
+/// A member that may be left out.
+pub(in crate::legacy) const fn optional(name: &'static str, kind: Kind) -> Member {
     Member {
         name,
         kind,
