@@ -10,20 +10,21 @@ use tonic_types::StatusExt as _;
 use super::transport::Transport;
 use crate::{
     error::{ErrorRow, Failure},
-    proto::v1::{
-        DouyinInfoSyncParm, EPayEndRefundSuccessParm, InformRefundSuccessRequest, RefundParm,
-        SignHawkResponseRequest, SignHawkResponseResponse, VerifyHawkRequest, VerifyHawkResponse,
-        VerifyTopSignatureRequest, VerifyTopSignatureResponse,
-        douyin_refund_service_client::DouyinRefundServiceClient,
-        e_pay_refund_service_client::EPayRefundServiceClient,
-        order_refund_service_client::OrderRefundServiceClient,
-        partner_auth_service_client::PartnerAuthServiceClient,
-        taoxianda_refund_service_client::TaoxiandaRefundServiceClient,
+    proto::{
+        AGENT_METADATA,
+        v1::{
+            DouyinInfoSyncParm, EPayEndRefundSuccessParm, InformRefundSuccessRequest, RefundParm,
+            SignHawkResponseRequest, SignHawkResponseResponse, VerifyHawkRequest,
+            VerifyHawkResponse, VerifyTopSignatureRequest, VerifyTopSignatureResponse,
+            douyin_refund_service_client::DouyinRefundServiceClient,
+            e_pay_refund_service_client::EPayRefundServiceClient,
+            order_refund_service_client::OrderRefundServiceClient,
+            partner_auth_service_client::PartnerAuthServiceClient,
+            taoxianda_refund_service_client::TaoxiandaRefundServiceClient,
+        },
     },
 };
 
-/// Tells the server on whose behalf a refund is asked for.
-const AGENT: &str = "refund-gateway-agent";
 /// Ties what the server logs to the request that came over HTTP.
 const TRACEPARENT: &str = "traceparent";
 
@@ -167,7 +168,7 @@ impl Upstream {
         if let Some(agent) = about.agent
             && let Ok(value) = MetadataValue::try_from(agent)
         {
-            metadata.insert(AGENT, value);
+            metadata.insert(AGENT_METADATA, value);
         }
         request
     }

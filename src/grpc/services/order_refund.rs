@@ -8,11 +8,11 @@ use crate::{
     grpc::status::{self, flow},
     metrics,
     partners::hawk::is_attribute,
-    proto::v1::{RefundParm, RefundResponse, order_refund_service_server::OrderRefundService},
+    proto::{
+        AGENT_METADATA,
+        v1::{RefundParm, RefundResponse, order_refund_service_server::OrderRefundService},
+    },
 };
-
-/// The metadata that names the agent on whose behalf a refund is asked for.
-const AGENT: &str = "refund-gateway-agent";
 
 /// Applies for refunds of orders.
 pub(super) struct OrderRefund {
@@ -60,7 +60,7 @@ impl OrderRefundService for OrderRefund {
 
 /// Whoever names no agent is one of us, and may ask for any order.
 fn agent(metadata: &MetadataMap) -> Result<Option<String>, Refusal> {
-    let mut named = metadata.get_all(AGENT).iter();
+    let mut named = metadata.get_all(AGENT_METADATA).iter();
     let Some(first) = named.next() else {
         return Ok(None);
     };
@@ -68,12 +68,12 @@ fn agent(metadata: &MetadataMap) -> Result<Option<String>, Refusal> {
     let name = first.to_str().ok().filter(|name| is_attribute(name));
     if name.is_none() {
         checker.refuse(
-            AGENT,
+            AGENT_METADATA,
             "must be printable ASCII without quotes and backslashes",
         );
     }
     if named.next().is_some() {
-        checker.refuse(AGENT, "must not be given twice");
+        checker.refuse(AGENT_METADATA, "must not be given twice");
     }
     checker.finish()?;
     Ok(name.map(str::to_owned))
@@ -87,13 +87,13 @@ mod tests {
     fn one_agent_is_named_or_none() {
         let mut metadata = MetadataMap::new();
         assert_eq!(agent(&metadata), Ok(None));
-        metadata.append(AGENT, "agent01".parse().unwrap());
+        metadata.append(AGENT_METADATA, "agent01".parse().unwrap());
         assert_eq!(agent(&metadata), Ok(Some("agent01".to_owned())));
-        metadata.append(AGENT, "agent02".parse().unwrap());
+        metadata.append(AGENT_METADATA, "agent02".parse().unwrap());
         assert!(agent(&metadata).is_err());
         for name in ["", "a\"b"] {
             let mut metadata = MetadataMap::new();
-            metadata.append(AGENT, name.parse().unwrap());
+            metadata.append(AGENT_METADATA, name.parse().unwrap());
             assert!(agent(&metadata).is_err(), "{name:?}");
         }
     }
