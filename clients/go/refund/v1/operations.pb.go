@@ -370,7 +370,8 @@ type ListCallbacksRequest struct {
 	Batchno string `protobuf:"bytes,2,opt,name=batchno,proto3" json:"batchno,omitempty"`
 	// Only this state.
 	State CallbackState `protobuf:"varint,3,opt,name=state,proto3,enum=refund.v1.CallbackState" json:"state,omitempty"`
-	// At most this many, 0 to 1000; 0 means 100.
+	// At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+	// refused.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The `next_page_token` of the page before, with the same filter.
 	PageToken     string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -863,7 +864,8 @@ type ListDouyinNoticesRequest struct {
 	OrderId string `protobuf:"bytes,1,opt,name=order_id,json=orderId,proto3" json:"order_id,omitempty"`
 	// Only this certificate.
 	CertificateId string `protobuf:"bytes,2,opt,name=certificate_id,json=certificateId,proto3" json:"certificate_id,omitempty"`
-	// At most this many, 0 to 1000; 0 means 100.
+	// At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+	// refused.
 	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The `next_page_token` of the page before, with the same filter.
 	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -1195,7 +1197,8 @@ type ListTaoxiandaRefundsRequest struct {
 	SubBizOrderId string `protobuf:"bytes,2,opt,name=sub_biz_order_id,json=subBizOrderId,proto3" json:"sub_biz_order_id,omitempty"`
 	// Only this return note.
 	RefundGoodsId string `protobuf:"bytes,3,opt,name=refund_goods_id,json=refundGoodsId,proto3" json:"refund_goods_id,omitempty"`
-	// At most this many, 0 to 1000; 0 means 100.
+	// At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+	// refused.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The `next_page_token` of the page before, with the same filter.
 	PageToken     string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`

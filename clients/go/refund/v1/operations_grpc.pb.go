@@ -33,9 +33,9 @@ const (
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
 // The operators' and reconcilers' view. Whatever is stored can be found here by
-// the partner's own key. Lists are paged: `page_size` is at most 1000 and
-// defaults to 100; an empty `next_page_token` marks the last page; a token is
-// good only for the filter it was made with.
+// the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+// than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+// a token is good only for the filter it was made with.
 type OperationsServiceClient interface {
 	// Lists e-payment callbacks by (`trandeno`, `batchno`).
 	ListCallbacks(ctx context.Context, in *ListCallbacksRequest, opts ...grpc.CallOption) (*ListCallbacksResponse, error)
@@ -151,9 +151,9 @@ func (c *operationsServiceClient) GetRefundTimeline(ctx context.Context, in *Get
 // for forward compatibility.
 //
 // The operators' and reconcilers' view. Whatever is stored can be found here by
-// the partner's own key. Lists are paged: `page_size` is at most 1000 and
-// defaults to 100; an empty `next_page_token` marks the last page; a token is
-// good only for the filter it was made with.
+// the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+// than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+// a token is good only for the filter it was made with.
 type OperationsServiceServer interface {
 	// Lists e-payment callbacks by (`trandeno`, `batchno`).
 	ListCallbacks(context.Context, *ListCallbacksRequest) (*ListCallbacksResponse, error)

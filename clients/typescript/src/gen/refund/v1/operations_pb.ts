@@ -168,7 +168,8 @@ export type ListCallbacksRequest = Message<"refund.v1.ListCallbacksRequest"> & {
   state: CallbackState;
 
   /**
-   * At most this many, 0 to 1000; 0 means 100.
+   * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+   * refused.
    *
    * @generated from field: int32 page_size = 4;
    */
@@ -428,7 +429,8 @@ export type ListDouyinNoticesRequest = Message<"refund.v1.ListDouyinNoticesReque
   certificateId: string;
 
   /**
-   * At most this many, 0 to 1000; 0 means 100.
+   * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+   * refused.
    *
    * @generated from field: int32 page_size = 3;
    */
@@ -633,7 +635,8 @@ export type ListTaoxiandaRefundsRequest = Message<"refund.v1.ListTaoxiandaRefund
   refundGoodsId: string;
 
   /**
-   * At most this many, 0 to 1000; 0 means 100.
+   * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+   * refused.
    *
    * @generated from field: int32 page_size = 4;
    */
@@ -944,9 +947,9 @@ export const TimelineEventKindSchema: GenEnum<TimelineEventKind> = /*@__PURE__*/
 
 /**
  * The operators' and reconcilers' view. Whatever is stored can be found here by
- * the partner's own key. Lists are paged: `page_size` is at most 1000 and
- * defaults to 100; an empty `next_page_token` marks the last page; a token is
- * good only for the filter it was made with.
+ * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+ * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+ * a token is good only for the filter it was made with.
  *
  * @generated from service refund.v1.OperationsService
  */
