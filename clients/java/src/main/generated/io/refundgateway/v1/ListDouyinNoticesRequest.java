@@ -144,7 +144,8 @@ private static final long serialVersionUID = 0L;
   private int pageSize_ = 0;
   /**
    * <pre>
-   * At most this many, 0 to 1000; 0 means 100.
+   * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+   * refused.
    * </pre>
    *
    * <code>int32 page_size = 3 [json_name = "pageSize"];</code>
@@ -790,7 +791,8 @@ private static final long serialVersionUID = 0L;
     private int pageSize_ ;
     /**
      * <pre>
-     * At most this many, 0 to 1000; 0 means 100.
+     * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+     * refused.
      * </pre>
      *
      * <code>int32 page_size = 3 [json_name = "pageSize"];</code>
@@ -802,7 +804,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At most this many, 0 to 1000; 0 means 100.
+     * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+     * refused.
      * </pre>
      *
      * <code>int32 page_size = 3 [json_name = "pageSize"];</code>
@@ -818,7 +821,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At most this many, 0 to 1000; 0 means 100.
+     * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+     * refused.
      * </pre>
      *
      * <code>int32 page_size = 3 [json_name = "pageSize"];</code>

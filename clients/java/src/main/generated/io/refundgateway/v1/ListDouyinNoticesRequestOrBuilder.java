@@ -50,7 +50,8 @@ public interface ListDouyinNoticesRequestOrBuilder extends
 
   /**
    * <pre>
-   * At most this many, 0 to 1000; 0 means 100.
+   * At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+   * refused.
    * </pre>
    *
    * <code>int32 page_size = 3 [json_name = "pageSize"];</code>

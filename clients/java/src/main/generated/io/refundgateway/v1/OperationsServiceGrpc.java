@@ -5,9 +5,9 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 /**
  * <pre>
  * The operators' and reconcilers' view. Whatever is stored can be found here by
- * the partner's own key. Lists are paged: `page_size` is at most 1000 and
- * defaults to 100; an empty `next_page_token` marks the last page; a token is
- * good only for the filter it was made with.
+ * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+ * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+ * a token is good only for the filter it was made with.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -297,9 +297,9 @@ public final class OperationsServiceGrpc {
   /**
    * <pre>
    * The operators' and reconcilers' view. Whatever is stored can be found here by
-   * the partner's own key. Lists are paged: `page_size` is at most 1000 and
-   * defaults to 100; an empty `next_page_token` marks the last page; a token is
-   * good only for the filter it was made with.
+   * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+   * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+   * a token is good only for the filter it was made with.
    * </pre>
    */
   public interface AsyncService {
@@ -390,9 +390,9 @@ public final class OperationsServiceGrpc {
    * Base class for the server implementation of the service OperationsService.
    * <pre>
    * The operators' and reconcilers' view. Whatever is stored can be found here by
-   * the partner's own key. Lists are paged: `page_size` is at most 1000 and
-   * defaults to 100; an empty `next_page_token` marks the last page; a token is
-   * good only for the filter it was made with.
+   * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+   * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+   * a token is good only for the filter it was made with.
    * </pre>
    */
   public static abstract class OperationsServiceImplBase
@@ -407,9 +407,9 @@ public final class OperationsServiceGrpc {
    * A stub to allow clients to do asynchronous rpc calls to service OperationsService.
    * <pre>
    * The operators' and reconcilers' view. Whatever is stored can be found here by
-   * the partner's own key. Lists are paged: `page_size` is at most 1000 and
-   * defaults to 100; an empty `next_page_token` marks the last page; a token is
-   * good only for the filter it was made with.
+   * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+   * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+   * a token is good only for the filter it was made with.
    * </pre>
    */
   public static final class OperationsServiceStub
@@ -518,9 +518,9 @@ public final class OperationsServiceGrpc {
    * A stub to allow clients to do synchronous rpc calls to service OperationsService.
    * <pre>
    * The operators' and reconcilers' view. Whatever is stored can be found here by
-   * the partner's own key. Lists are paged: `page_size` is at most 1000 and
-   * defaults to 100; an empty `next_page_token` marks the last page; a token is
-   * good only for the filter it was made with.
+   * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+   * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+   * a token is good only for the filter it was made with.
    * </pre>
    */
   public static final class OperationsServiceBlockingV2Stub
@@ -622,9 +622,9 @@ public final class OperationsServiceGrpc {
    * A stub to allow clients to do limited synchronous rpc calls to service OperationsService.
    * <pre>
    * The operators' and reconcilers' view. Whatever is stored can be found here by
-   * the partner's own key. Lists are paged: `page_size` is at most 1000 and
-   * defaults to 100; an empty `next_page_token` marks the last page; a token is
-   * good only for the filter it was made with.
+   * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+   * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+   * a token is good only for the filter it was made with.
    * </pre>
    */
   public static final class OperationsServiceBlockingStub
@@ -726,9 +726,9 @@ public final class OperationsServiceGrpc {
    * A stub to allow clients to do ListenableFuture-style rpc calls to service OperationsService.
    * <pre>
    * The operators' and reconcilers' view. Whatever is stored can be found here by
-   * the partner's own key. Lists are paged: `page_size` is at most 1000 and
-   * defaults to 100; an empty `next_page_token` marks the last page; a token is
-   * good only for the filter it was made with.
+   * the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+   * than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+   * a token is good only for the filter it was made with.
    * </pre>
    */
   public static final class OperationsServiceFutureStub
