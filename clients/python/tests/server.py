@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import tempfile
 from pathlib import Path
 
-TLS = Path(os.environ["REFUND_GATEWAY_TLS"])
+FIXTURES = Path(os.environ["REFUND_GATEWAY_FIXTURES"])
 TLS_SETTINGS = (
-    f"--tls-cert={TLS / 'server.pem'}",
-    f"--tls-key={TLS / 'server.key'}",
-    f"--tokens-file={TLS / 'tokens.toml'}",
+    f"--tls-cert={FIXTURES / 'server.pem'}",
+    f"--tls-key={FIXTURES / 'server.key'}",
+    f"--tokens-file={FIXTURES / 'tokens.toml'}",
 )
+LIMITS = (FIXTURES / "limits").read_text().split()
 
 
 class Server:
@@ -21,6 +23,7 @@ class Server:
 
     def __init__(self, *settings: str, port: int = 0) -> None:
         self._directory = tempfile.TemporaryDirectory()
+        shutil.copytree(FIXTURES / "database", self._directory.name, dirs_exist_ok=True)
         command = [
             os.environ["REFUND_GATEWAY"],
             "serve",

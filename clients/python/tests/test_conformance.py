@@ -12,7 +12,7 @@ import pytest
 
 from conformance import CASES, AsyncClient, Client, Json, Run
 from refund_gateway import RefundError
-from server import TLS, TLS_SETTINGS, Server, free_port
+from server import FIXTURES, LIMITS, TLS_SETTINGS, Server, free_port
 
 pytestmark = pytest.mark.parametrize("kind_of_client", [Client, AsyncClient], scope="module")
 
@@ -33,6 +33,15 @@ def client(kind_of_client: type[Client]) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="module")
+def limited_client(kind_of_client: type[Client]) -> Iterator[Client]:
+    with (
+        closing(Server(*LIMITS)) as server,
+        closing(kind_of_client(f"127.0.0.1:{server.port}", plaintext=True)) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="module")
 def tls_server(kind_of_client: type[Client]) -> Iterator[Server]:
     with closing(Server(*TLS_SETTINGS)) as server:
         yield server
@@ -43,13 +52,18 @@ def test_call(client: Client, case: Json) -> None:
     Run(client).case(case)
 
 
+@of_kind("limits")
+def test_limits(limited_client: Client, case: Json) -> None:
+    Run(limited_client).case(case)
+
+
 @of_kind("tls")
 def test_tls(kind_of_client: type[Client], tls_server: Server, case: Json) -> None:
     options = case["options"]
-    ca = TLS / "ca.pem" if options["ca"] else None
+    ca = FIXTURES / "ca.pem" if options["ca"] else None
     token = {
-        "good": (TLS / "token").read_text().strip(),
-        "limited": (TLS / "token-limited").read_text().strip(),
+        "good": (FIXTURES / "token").read_text().strip(),
+        "limited": (FIXTURES / "token-limited").read_text().strip(),
         "wrong": "a guess",
         "none": None,
     }[options["token"]]

@@ -17,7 +17,7 @@ from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-unty
 from refund.v1.order_pb2 import GetOrderRequest, GetOrderResponse
 from refund.v1.order_pb2_grpc import OrderServiceServicer, add_OrderServiceServicer_to_server
 from refund_gateway import RefundError, connect
-from server import TLS, TLS_SETTINGS, Server
+from server import FIXTURES, TLS_SETTINGS, Server
 
 REQUEST = GetOrderRequest(orderid="nobody's")
 
@@ -34,7 +34,7 @@ def test_on_this_machine_a_token_may(address: str) -> None:
 
 
 def test_a_client_certificate_is_shown() -> None:
-    ca, certificate, key = (TLS / name for name in ("ca.pem", "client.pem", "client.key"))
+    ca, certificate, key = (FIXTURES / name for name in ("ca.pem", "client.pem", "client.key"))
     with (
         closing(Server(*TLS_SETTINGS, f"--tls-client-ca={ca}")) as server,
         connect(f"localhost:{server.port}", ca=ca, certificate=certificate, key=key) as gateway,
