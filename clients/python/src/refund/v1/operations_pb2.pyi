@@ -233,7 +233,9 @@ class ListCallbacksRequest(google.protobuf.message.Message):
     state: global___CallbackState.ValueType
     """Only this state."""
     page_size: builtins.int
-    """At most this many, 0 to 1000; 0 means 100."""
+    """At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+    refused.
+    """
     page_token: builtins.str
     """The `next_page_token` of the page before, with the same filter."""
     def __init__(
@@ -443,7 +445,9 @@ class ListDouyinNoticesRequest(google.protobuf.message.Message):
     certificate_id: builtins.str
     """Only this certificate."""
     page_size: builtins.int
-    """At most this many, 0 to 1000; 0 means 100."""
+    """At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+    refused.
+    """
     page_token: builtins.str
     """The `next_page_token` of the page before, with the same filter."""
     def __init__(
@@ -600,7 +604,9 @@ class ListTaoxiandaRefundsRequest(google.protobuf.message.Message):
     refund_goods_id: builtins.str
     """Only this return note."""
     page_size: builtins.int
-    """At most this many, 0 to 1000; 0 means 100."""
+    """At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+    refused.
+    """
     page_token: builtins.str
     """The `next_page_token` of the page before, with the same filter."""
     def __init__(

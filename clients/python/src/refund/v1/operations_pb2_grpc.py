@@ -7,9 +7,9 @@ from refund.v1 import operations_pb2 as refund_dot_v1_dot_operations__pb2
 
 class OperationsServiceStub(object):
     """The operators' and reconcilers' view. Whatever is stored can be found here by
-    the partner's own key. Lists are paged: `page_size` is at most 1000 and
-    defaults to 100; an empty `next_page_token` marks the last page; a token is
-    good only for the filter it was made with.
+    the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+    than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+    a token is good only for the filter it was made with.
     """
 
     def __init__(self, channel):
@@ -57,9 +57,9 @@ class OperationsServiceStub(object):
 
 class OperationsServiceServicer(object):
     """The operators' and reconcilers' view. Whatever is stored can be found here by
-    the partner's own key. Lists are paged: `page_size` is at most 1000 and
-    defaults to 100; an empty `next_page_token` marks the last page; a token is
-    good only for the filter it was made with.
+    the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+    than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+    a token is good only for the filter it was made with.
     """
 
     def ListCallbacks(self, request, context):
@@ -173,9 +173,9 @@ def add_OperationsServiceServicer_to_server(servicer, server):
  # This class is part of an EXPERIMENTAL API.
 class OperationsService(object):
     """The operators' and reconcilers' view. Whatever is stored can be found here by
-    the partner's own key. Lists are paged: `page_size` is at most 1000 and
-    defaults to 100; an empty `next_page_token` marks the last page; a token is
-    good only for the filter it was made with.
+    the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+    than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+    a token is good only for the filter it was made with.
     """
 
     @staticmethod

@@ -19,9 +19,9 @@ class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type:
 
 class OperationsServiceStub:
     """The operators' and reconcilers' view. Whatever is stored can be found here by
-    the partner's own key. Lists are paged: `page_size` is at most 1000 and
-    defaults to 100; an empty `next_page_token` marks the last page; a token is
-    good only for the filter it was made with.
+    the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+    than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+    a token is good only for the filter it was made with.
     """
 
     def __init__(self, channel: typing.Union[grpc.Channel, grpc.aio.Channel]) -> None: ...
@@ -89,9 +89,9 @@ class OperationsServiceStub:
 
 class OperationsServiceAsyncStub:
     """The operators' and reconcilers' view. Whatever is stored can be found here by
-    the partner's own key. Lists are paged: `page_size` is at most 1000 and
-    defaults to 100; an empty `next_page_token` marks the last page; a token is
-    good only for the filter it was made with.
+    the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+    than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+    a token is good only for the filter it was made with.
     """
 
     ListCallbacks: grpc.aio.UnaryUnaryMultiCallable[
@@ -158,9 +158,9 @@ class OperationsServiceAsyncStub:
 
 class OperationsServiceServicer(metaclass=abc.ABCMeta):
     """The operators' and reconcilers' view. Whatever is stored can be found here by
-    the partner's own key. Lists are paged: `page_size` is at most 1000 and
-    defaults to 100; an empty `next_page_token` marks the last page; a token is
-    good only for the filter it was made with.
+    the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+    than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+    a token is good only for the filter it was made with.
     """
 
     @abc.abstractmethod
