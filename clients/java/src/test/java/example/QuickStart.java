@@ -21,7 +21,7 @@ public class QuickStart {
   static void run(RefundGateway gateway) {
     // An order with its payment, as the feed of orders tells it.
     Decimal price = Decimals.of(new BigDecimal("120.50"));
-    gateway.upsertOrders(UpsertOrdersRequest.newBuilder()
+    gateway.orders().upsertOrders(UpsertOrdersRequest.newBuilder()
         .addOrders(Order.newBuilder()
             .setOrderid("JAVA-1001")
             .setState(OrderState.ORDER_STATE_PAID)
@@ -31,7 +31,7 @@ public class QuickStart {
         .build());
 
     // Apply for its refund.
-    RefundResponse refund = gateway.refund(RefundParm.newBuilder()
+    RefundResponse refund = gateway.orderRefund().refund(RefundParm.newBuilder()
         .setOrderid("JAVA-1001")
         .setRefundallticket("1")
         .build());
@@ -44,11 +44,11 @@ public class QuickStart {
         .setTrandeno("JAVA-PAY-1")
         .setRefundmoney(Decimals.of(amount))
         .build();
-    EndSingleSuccessResponse answer = gateway.endSingleSuccess(callback);
+    EndSingleSuccessResponse answer = gateway.epay().endSingleSuccess(callback);
     System.out.println("callback: " + answer.getOutcome() + " " + answer.getOrderState());
 
     // Read it back.
-    Callback stored = gateway.getCallback(GetCallbackRequest.newBuilder()
+    Callback stored = gateway.operations().getCallback(GetCallbackRequest.newBuilder()
         .setBatchno(refund.getBatchno())
         .setTrandeno("JAVA-PAY-1")
         .build()).getCallback();
@@ -57,7 +57,7 @@ public class QuickStart {
     // The same key with another amount is a conflict; the first stays in force.
     BigDecimal other = amount.subtract(new BigDecimal("0.01"));
     try {
-      gateway.endSingleSuccess(callback.toBuilder().setRefundmoney(Decimals.of(other)).build());
+      gateway.epay().endSingleSuccess(callback.toBuilder().setRefundmoney(Decimals.of(other)).build());
     } catch (RefundException refused) {
       if (!refused.reason().equals("CALLBACK_CONFLICT")) {
         throw refused;
@@ -67,7 +67,7 @@ public class QuickStart {
     }
 
     // A notice from Douyin.
-    UpdateThirdRefundInfoResponse douyin = gateway.updateThirdRefundInfo(
+    UpdateThirdRefundInfoResponse douyin = gateway.douyin().updateThirdRefundInfo(
         DouyinInfoSyncParm.newBuilder()
             .setOrderId("JAVA-DY-1")
             .addNoticeList(NoticeListParm.newBuilder()
@@ -79,13 +79,13 @@ public class QuickStart {
     System.out.println("douyin: " + douyin.getResults(0).getOutcome());
 
     // A notice from Taoxianda. Its amounts are text, here in fen.
-    InformRefundSuccessResponse taoxianda = gateway.informRefundSuccess(
+    InformRefundSuccessResponse taoxianda = gateway.taoxianda().informRefundSuccess(
         InformRefundSuccessRequest.newBuilder()
             .setShopId("JAVA-SHOP-1")
             .addRefundFulfillSubOrders(RefundSuccessSubOrderRequest.newBuilder()
                 .setSubBizOrderId("JAVA-SUB-1")
                 .setRefundGoodsId("JAVA-RG-1")
-                .setActualRefundQuantity(Decimals.text(new BigDecimal("1.5")))
+                .setActualRefundQuantity("1.5")
                 .setRefundAmount("1250")
                 .setRefundType(1))
             .build());

@@ -5,23 +5,15 @@ import java.math.BigDecimal;
 
 /** Exact decimals, never a binary float and never with an exponent. */
 public final class Decimals {
-  /** More than any amount or quantity has, and few enough to be written out. */
-  private static final int MAX_DIGITS = 64;
-
   private Decimals() {}
 
   /** The message for an amount. */
   public static Decimal of(BigDecimal amount) {
-    return Decimal.newBuilder().setValue(text(amount)).build();
-  }
-
-  /** The text of an amount or quantity, for the fields of Taoxianda that are strings. */
-  public static String text(BigDecimal number) {
-    long integerDigits = (long) number.precision() - number.scale();
-    if (Math.max(integerDigits, number.precision()) > MAX_DIGITS || number.scale() > MAX_DIGITS) {
-      throw new ArithmeticException("a decimal of more than " + MAX_DIGITS + " digits");
+    // Far beyond what the gateway takes, and 1E+999999999 would not fit into memory.
+    if (Math.abs((long) amount.scale()) > 64) {
+      throw new ArithmeticException("a decimal of more than 64 digits");
     }
-    return number.toPlainString();
+    return Decimal.newBuilder().setValue(amount.toPlainString()).build();
   }
 
   /**

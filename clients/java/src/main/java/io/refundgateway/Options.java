@@ -2,6 +2,7 @@ package io.refundgateway;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,10 +11,10 @@ import java.time.Duration;
 /** How to connect. By default over TLS, trusting the authorities that Java trusts. */
 public final class Options {
   private final TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
+  private boolean plaintext;
   private boolean certificates;
-  boolean plaintext;
-  String token;
-  Duration deadline = Duration.ofSeconds(10);
+  private String token;
+  Duration timeout = Duration.ofSeconds(10);
 
   /** Does without TLS, which a gateway on the same machine needs not. */
   public Options plaintext() {
@@ -22,14 +23,14 @@ public final class Options {
   }
 
   /** Trusts the authorities in a PEM file, and no others. */
-  public Options authorities(Path file) throws IOException {
-    tls.trustManager(file.toFile());
+  public Options ca(Path ca) throws IOException {
+    tls.trustManager(ca.toFile());
     certificates = true;
     return this;
   }
 
   /** Proves who calls by the certificate and the private key (PKCS #8) in two PEM files. */
-  public Options clientCertificate(Path certificate, Path key) throws IOException {
+  public Options certificate(Path certificate, Path key) throws IOException {
     tls.keyManager(certificate.toFile(), key.toFile());
     certificates = true;
     return this;
@@ -41,9 +42,9 @@ public final class Options {
     return this;
   }
 
-  /** How long a call may take that does not say so itself: 10 seconds by default. */
-  public Options deadline(Duration deadline) {
-    this.deadline = deadline;
+  /** How long a call may take that has no deadline of its own: 10 seconds by default. */
+  public Options timeout(Duration timeout) {
+    this.timeout = timeout;
     return this;
   }
 
@@ -58,5 +59,13 @@ public final class Options {
       throw new IllegalArgumentException("a token is sent over TLS, or to the same machine");
     }
     return InsecureChannelCredentials.create();
+  }
+
+  Metadata headers() {
+    Metadata headers = new Metadata();
+    if (token != null) {
+      headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    }
+    return headers;
   }
 }

@@ -7,6 +7,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.LocalizedMessage;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
@@ -14,18 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A call that failed, and what the gateway says of it. */
-public final class RefundException extends RuntimeException {
+public final class RefundException extends StatusRuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final Status.Code code;
   private ErrorInfo info = ErrorInfo.getDefaultInstance();
   private LocalizedMessage localized = LocalizedMessage.getDefaultInstance();
   private BadRequest badRequest = BadRequest.getDefaultInstance();
   private RetryInfo retry = RetryInfo.getDefaultInstance();
 
-  private RefundException(Status status, Throwable failure) {
-    super(status.getDescription() == null ? status.getCode().name() : status.getDescription(), failure);
-    code = status.getCode();
+  private RefundException(Throwable failure) {
+    super(Status.fromThrowable(failure), Status.trailersFromThrowable(failure));
     try {
       com.google.rpc.Status details = StatusProto.fromThrowable(failure);
       for (Any detail : details == null ? List.<Any>of() : details.getDetailsList()) {
@@ -44,14 +43,14 @@ public final class RefundException extends RuntimeException {
     }
   }
 
-  /** What went wrong: for what a generated stub or its future has thrown. */
+  /** For what a stub other than the blocking ones and those of futures tells. */
   public static RefundException from(Throwable failure) {
-    return new RefundException(Status.fromThrowable(failure), failure);
+    return new RefundException(failure);
   }
 
   /** The gRPC code. */
   public Status.Code code() {
-    return code;
+    return getStatus().getCode();
   }
 
   /** The reason in the gateway's error table; empty if the gateway did not answer. */
@@ -62,6 +61,13 @@ public final class RefundException extends RuntimeException {
   /** The reason's number in the gateway's error table; 0 if the gateway did not answer. */
   public int errcode() {
     return Integer.parseInt(info.getMetadataOrDefault("errcode", "0"));
+  }
+
+  /** The message in English, for the log. */
+  @Override
+  public String getMessage() {
+    String description = getStatus().getDescription();
+    return description == null ? code().name() : description;
   }
 
   /** The message in Chinese, which may be shown to a person; empty if there is none. */
@@ -89,7 +95,6 @@ public final class RefundException extends RuntimeException {
 
   @Override
   public String toString() {
-    String what = (code + " " + reason()).strip();
-    return getClass().getName() + ": " + what + ": " + getMessage();
+    return getClass().getName() + ": " + (code() + " " + reason()).strip() + ": " + getMessage();
   }
 }

@@ -1,29 +1,35 @@
 package io.refundgateway;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static io.grpc.stub.MetadataUtils.newAttachHeadersInterceptor;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
-import io.refundgateway.v1.*;
-import java.time.Duration;
+import io.refundgateway.v1.DouyinRefundServiceGrpc;
+import io.refundgateway.v1.DouyinRefundServiceGrpc.DouyinRefundServiceBlockingStub;
+import io.refundgateway.v1.EPayRefundServiceGrpc;
+import io.refundgateway.v1.EPayRefundServiceGrpc.EPayRefundServiceBlockingStub;
+import io.refundgateway.v1.OperationsServiceGrpc;
+import io.refundgateway.v1.OperationsServiceGrpc.OperationsServiceBlockingStub;
+import io.refundgateway.v1.OrderRefundServiceGrpc;
+import io.refundgateway.v1.OrderRefundServiceGrpc.OrderRefundServiceBlockingStub;
+import io.refundgateway.v1.OrderServiceGrpc;
+import io.refundgateway.v1.OrderServiceGrpc.OrderServiceBlockingStub;
+import io.refundgateway.v1.PartnerAuthServiceGrpc;
+import io.refundgateway.v1.PartnerAuthServiceGrpc.PartnerAuthServiceBlockingStub;
+import io.refundgateway.v1.TaoxiandaRefundServiceGrpc;
+import io.refundgateway.v1.TaoxiandaRefundServiceGrpc.TaoxiandaRefundServiceBlockingStub;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A connection to the refund gateway. It serves any number of threads; close it when no more calls
- * follow.
+ * A connection to the refund gateway, with a stub for each service. It serves any number of
+ * threads; close it when no more calls follow.
  *
- * <p>There is a method for each rpc, which blocks; the contract says what each does. One that fails
- * throws a {@link RefundException}. Every call is idempotent by its key and may be sent again, so
- * one that finds the gateway away waits for it until its deadline.
+ * <p>A call that fails throws a {@link RefundException}. Every call is idempotent by its key and
+ * may be sent again, so one that finds the gateway away waits for it until its deadline.
  */
 public final class RefundGateway implements AutoCloseable {
   private static final Map<String, ?> SERVICE_CONFIG =
@@ -42,114 +48,71 @@ public final class RefundGateway implements AutoCloseable {
 
   private final ManagedChannel connection;
   private final Channel channel;
-  private final Duration deadline;
 
-  private RefundGateway(ManagedChannel connection, Channel channel, Duration deadline) {
+  private RefundGateway(ManagedChannel connection, Options options) {
     this.connection = connection;
-    this.channel = channel;
-    this.deadline = deadline;
-  }
-
-  /** Connects to the gateway at an address ({@code host:port}) over TLS. */
-  public static RefundGateway connect(String address) {
-    return connect(address, new Options());
+    channel = ClientInterceptors.intercept(
+        connection,
+        new CallDefaults(connection, options),
+        newAttachHeadersInterceptor(options.headers()));
   }
 
   /** Connects to the gateway at an address ({@code host:port}). The first call makes the connection. */
   public static RefundGateway connect(String address, Options options) {
-    ManagedChannel connection =
+    return new RefundGateway(
         Grpc.newChannelBuilder(address, options.credentials(address))
             .defaultServiceConfig(SERVICE_CONFIG)
             .disableServiceConfigLookUp()
             .perRpcBufferLimit(RETRY_BUFFER_BYTES)
             .keepAliveTime(30, SECONDS)
             .keepAliveTimeout(10, SECONDS)
-            .build();
-    Channel channel =
-        ClientInterceptors.intercept(connection, new CallDefaults(connection, options));
-    return new RefundGateway(connection, channel, options.deadline);
+            .build(),
+        options);
   }
 
-  /** The same connection, where each call may take as long as this. */
-  public RefundGateway withDeadline(Duration deadline) {
-    return new RefundGateway(connection, channel, deadline);
-  }
-
-  /** The same connection with an interceptor, such as one that adds metadata to each call. */
-  public RefundGateway with(ClientInterceptor interceptor) {
-    return new RefundGateway(connection, ClientInterceptors.intercept(channel, interceptor), deadline);
-  }
-
-  /** The channel for generated stubs, such as those that return futures. */
+  /** The channel for other generated stubs, such as those that return futures. */
   public Channel channel() {
     return channel;
   }
 
-  public RefundResponse refund(RefundParm request) {
-    return call(OrderRefundServiceGrpc.getRefundMethod(), request);
+  /** The order feed. */
+  public OrderServiceBlockingStub orders() {
+    return OrderServiceGrpc.newBlockingStub(channel);
   }
 
-  public EndSingleSuccessResponse endSingleSuccess(EPayEndRefundSuccessParm request) {
-    return call(EPayRefundServiceGrpc.getEndSingleSuccessMethod(), request);
+  /** Refunds of orders and tickets. */
+  public OrderRefundServiceBlockingStub orderRefund() {
+    return OrderRefundServiceGrpc.newBlockingStub(channel);
   }
 
-  public UpdateThirdRefundInfoResponse updateThirdRefundInfo(DouyinInfoSyncParm request) {
-    return call(DouyinRefundServiceGrpc.getUpdateThirdRefundInfoMethod(), request);
+  /** Callbacks of the e-payment platform. */
+  public EPayRefundServiceBlockingStub epay() {
+    return EPayRefundServiceGrpc.newBlockingStub(channel);
   }
 
-  public InformRefundSuccessResponse informRefundSuccess(InformRefundSuccessRequest request) {
-    return call(TaoxiandaRefundServiceGrpc.getInformRefundSuccessMethod(), request);
+  /** Notices of Douyin. */
+  public DouyinRefundServiceBlockingStub douyin() {
+    return DouyinRefundServiceGrpc.newBlockingStub(channel);
   }
 
-  public UpsertOrdersResponse upsertOrders(UpsertOrdersRequest request) {
-    return call(OrderServiceGrpc.getUpsertOrdersMethod(), request);
+  /** Notices of Taoxianda. */
+  public TaoxiandaRefundServiceBlockingStub taoxianda() {
+    return TaoxiandaRefundServiceGrpc.newBlockingStub(channel);
   }
 
-  public GetOrderResponse getOrder(GetOrderRequest request) {
-    return call(OrderServiceGrpc.getGetOrderMethod(), request);
+  /** The operators' view. */
+  public OperationsServiceBlockingStub operations() {
+    return OperationsServiceGrpc.newBlockingStub(channel);
   }
 
-  public ListCallbacksResponse listCallbacks(ListCallbacksRequest request) {
-    return call(OperationsServiceGrpc.getListCallbacksMethod(), request);
-  }
-
-  public GetCallbackResponse getCallback(GetCallbackRequest request) {
-    return call(OperationsServiceGrpc.getGetCallbackMethod(), request);
-  }
-
-  public ReplayCallbackResponse replayCallback(ReplayCallbackRequest request) {
-    return call(OperationsServiceGrpc.getReplayCallbackMethod(), request);
-  }
-
-  public ResolveCallbackResponse resolveCallback(ResolveCallbackRequest request) {
-    return call(OperationsServiceGrpc.getResolveCallbackMethod(), request);
-  }
-
-  public ListDouyinNoticesResponse listDouyinNotices(ListDouyinNoticesRequest request) {
-    return call(OperationsServiceGrpc.getListDouyinNoticesMethod(), request);
-  }
-
-  public ListTaoxiandaRefundsResponse listTaoxiandaRefunds(ListTaoxiandaRefundsRequest request) {
-    return call(OperationsServiceGrpc.getListTaoxiandaRefundsMethod(), request);
-  }
-
-  public GetRefundTimelineResponse getRefundTimeline(GetRefundTimelineRequest request) {
-    return call(OperationsServiceGrpc.getGetRefundTimelineMethod(), request);
+  /** Signatures of partners. */
+  public PartnerAuthServiceBlockingStub partnerAuth() {
+    return PartnerAuthServiceGrpc.newBlockingStub(channel);
   }
 
   /** Ends the connection once the calls under way have ended. */
   @Override
   public void close() {
     connection.shutdown();
-  }
-
-  private <Q, A> A call(MethodDescriptor<Q, A> rpc, Q request) {
-    CallOptions options =
-        CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), NANOSECONDS);
-    try {
-      return ClientCalls.blockingUnaryCall(channel, rpc, options, request);
-    } catch (StatusRuntimeException failure) {
-      throw RefundException.from(failure);
-    }
   }
 }

@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,11 @@ final class Server implements AutoCloseable {
   /** Starts one; port 0 takes any. */
   static Server start(Path directory, int port, String... flags) throws IOException {
     Path own = Files.createTempDirectory(directory, "server");
+    try (DirectoryStream<Path> database = Files.newDirectoryStream(fixture("database"))) {
+      for (Path file : database) {
+        Files.copy(file, own.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
     List<String> command = new ArrayList<>(List.of(
         environment("REFUND_GATEWAY"), "serve",
         "--database-url", "sqlite://" + own.resolve("db"),
@@ -45,17 +52,16 @@ final class Server implements AutoCloseable {
   }
 
   static Server startWithTls(Path directory, String... flags) throws IOException {
-    Path tls = tlsDirectory();
     List<String> all = new ArrayList<>(List.of(
-        "--tls-cert", tls.resolve("server.pem").toString(),
-        "--tls-key", tls.resolve("server.key").toString(),
-        "--tokens-file", tls.resolve("tokens.toml").toString()));
+        "--tls-cert", fixture("server.pem").toString(),
+        "--tls-key", fixture("server.key").toString(),
+        "--tokens-file", fixture("tokens.toml").toString()));
     all.addAll(List.of(flags));
     return start(directory, 0, all.toArray(String[]::new));
   }
 
-  static Path tlsDirectory() {
-    return Path.of(environment("REFUND_GATEWAY_TLS"));
+  static Path fixture(String name) {
+    return Path.of(environment("REFUND_GATEWAY_FIXTURES"), name);
   }
 
   /** A port where nothing listens. */

@@ -21,14 +21,14 @@ class TlsTest {
   @Test
   @EnabledIfEnvironmentVariable(named = "REFUND_GATEWAY", matches = ".+")
   void aTokenProvesWhoCalls() throws Exception {
-    Path papers = Server.tlsDirectory();
+    Path papers = Server.fixture("");
     try (Server server = Server.startWithTls(directory)) {
       String address = server.address;
       Options options = new Options()
-          .authorities(papers.resolve("ca.pem"))
+          .ca(papers.resolve("ca.pem"))
           .token(Files.readString(papers.resolve("token")));
       try (RefundGateway gateway = RefundGateway.connect(address, options)) {
-        gateway.listCallbacks(REQUEST);
+        gateway.operations().listCallbacks(REQUEST);
       }
     }
   }
@@ -36,21 +36,20 @@ class TlsTest {
   @Test
   @EnabledIfEnvironmentVariable(named = "REFUND_GATEWAY", matches = ".+")
   void aCertificateProvesWhoCalls() throws Exception {
-    Path papers = Server.tlsDirectory();
-    String authority = papers.resolve("ca.pem").toString();
+    String authority = Server.fixture("ca.pem").toString();
     try (Server server = Server.startWithTls(directory, "--tls-client-ca", authority)) {
       Options options = new Options()
-          .authorities(papers.resolve("ca.pem"))
-          .clientCertificate(papers.resolve("client.pem"), papers.resolve("client.key"));
+          .ca(Server.fixture("ca.pem"))
+          .certificate(Server.fixture("client.pem"), Server.fixture("client.key"));
       try (RefundGateway gateway = RefundGateway.connect(server.address, options)) {
-        gateway.listCallbacks(REQUEST);
+        gateway.operations().listCallbacks(REQUEST);
       }
       Options anonymous = new Options()
-          .authorities(papers.resolve("ca.pem"))
-          .deadline(Duration.ofSeconds(2));
+          .ca(Server.fixture("ca.pem"))
+          .timeout(Duration.ofSeconds(2));
       try (RefundGateway gateway = RefundGateway.connect(server.address, anonymous)) {
         RefundException failure =
-            assertThrows(RefundException.class, () -> gateway.listCallbacks(REQUEST));
+            assertThrows(RefundException.class, () -> gateway.operations().listCallbacks(REQUEST));
         assertEquals(Status.Code.UNAUTHENTICATED, failure.code());
       }
     }
@@ -58,8 +57,8 @@ class TlsTest {
 
   @Test
   void certificatesAreNotIgnored() throws Exception {
-    Path papers = Files.writeString(directory.resolve("ca.pem"), "");
-    Options options = new Options().plaintext().authorities(papers);
+    Path ca = Files.writeString(directory.resolve("ca.pem"), "");
+    Options options = new Options().plaintext().ca(ca);
     assertThrows(
         IllegalArgumentException.class, () -> RefundGateway.connect("localhost:1", options));
   }

@@ -249,7 +249,7 @@ public final class DouyinRefundServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.UpdateThirdRefundInfoResponse updateThirdRefundInfo(io.refundgateway.v1.DouyinInfoSyncParm request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getUpdateThirdRefundInfoMethod(), getCallOptions(), request);
     }
   }
@@ -286,7 +286,7 @@ public final class DouyinRefundServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.UpdateThirdRefundInfoResponse> updateThirdRefundInfo(
         io.refundgateway.v1.DouyinInfoSyncParm request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getUpdateThirdRefundInfoMethod(), getCallOptions()), request);
     }
   }

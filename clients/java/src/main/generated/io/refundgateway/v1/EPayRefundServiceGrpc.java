@@ -269,7 +269,7 @@ public final class EPayRefundServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.EndSingleSuccessResponse endSingleSuccess(io.refundgateway.v1.EPayEndRefundSuccessParm request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getEndSingleSuccessMethod(), getCallOptions(), request);
     }
   }
@@ -311,7 +311,7 @@ public final class EPayRefundServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.EndSingleSuccessResponse> endSingleSuccess(
         io.refundgateway.v1.EPayEndRefundSuccessParm request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getEndSingleSuccessMethod(), getCallOptions()), request);
     }
   }

@@ -646,7 +646,7 @@ public final class OperationsServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.ListCallbacksResponse listCallbacks(io.refundgateway.v1.ListCallbacksRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getListCallbacksMethod(), getCallOptions(), request);
     }
 
@@ -657,7 +657,7 @@ public final class OperationsServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.GetCallbackResponse getCallback(io.refundgateway.v1.GetCallbackRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getGetCallbackMethod(), getCallOptions(), request);
     }
 
@@ -671,7 +671,7 @@ public final class OperationsServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.ReplayCallbackResponse replayCallback(io.refundgateway.v1.ReplayCallbackRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getReplayCallbackMethod(), getCallOptions(), request);
     }
 
@@ -684,7 +684,7 @@ public final class OperationsServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.ResolveCallbackResponse resolveCallback(io.refundgateway.v1.ResolveCallbackRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getResolveCallbackMethod(), getCallOptions(), request);
     }
 
@@ -695,7 +695,7 @@ public final class OperationsServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.ListDouyinNoticesResponse listDouyinNotices(io.refundgateway.v1.ListDouyinNoticesRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getListDouyinNoticesMethod(), getCallOptions(), request);
     }
 
@@ -705,7 +705,7 @@ public final class OperationsServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.ListTaoxiandaRefundsResponse listTaoxiandaRefunds(io.refundgateway.v1.ListTaoxiandaRefundsRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getListTaoxiandaRefundsMethod(), getCallOptions(), request);
     }
 
@@ -717,7 +717,7 @@ public final class OperationsServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.GetRefundTimelineResponse getRefundTimeline(io.refundgateway.v1.GetRefundTimelineRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getGetRefundTimelineMethod(), getCallOptions(), request);
     }
   }
@@ -751,7 +751,7 @@ public final class OperationsServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.ListCallbacksResponse> listCallbacks(
         io.refundgateway.v1.ListCallbacksRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getListCallbacksMethod(), getCallOptions()), request);
     }
 
@@ -763,7 +763,7 @@ public final class OperationsServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.GetCallbackResponse> getCallback(
         io.refundgateway.v1.GetCallbackRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getGetCallbackMethod(), getCallOptions()), request);
     }
 
@@ -778,7 +778,7 @@ public final class OperationsServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.ReplayCallbackResponse> replayCallback(
         io.refundgateway.v1.ReplayCallbackRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getReplayCallbackMethod(), getCallOptions()), request);
     }
 
@@ -792,7 +792,7 @@ public final class OperationsServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.ResolveCallbackResponse> resolveCallback(
         io.refundgateway.v1.ResolveCallbackRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getResolveCallbackMethod(), getCallOptions()), request);
     }
 
@@ -804,7 +804,7 @@ public final class OperationsServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.ListDouyinNoticesResponse> listDouyinNotices(
         io.refundgateway.v1.ListDouyinNoticesRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getListDouyinNoticesMethod(), getCallOptions()), request);
     }
 
@@ -815,7 +815,7 @@ public final class OperationsServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.ListTaoxiandaRefundsResponse> listTaoxiandaRefunds(
         io.refundgateway.v1.ListTaoxiandaRefundsRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getListTaoxiandaRefundsMethod(), getCallOptions()), request);
     }
 
@@ -828,7 +828,7 @@ public final class OperationsServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.GetRefundTimelineResponse> getRefundTimeline(
         io.refundgateway.v1.GetRefundTimelineRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getGetRefundTimelineMethod(), getCallOptions()), request);
     }
   }

@@ -277,7 +277,7 @@ public final class OrderRefundServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.RefundResponse refund(io.refundgateway.v1.RefundParm request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getRefundMethod(), getCallOptions(), request);
     }
   }
@@ -321,7 +321,7 @@ public final class OrderRefundServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.RefundResponse> refund(
         io.refundgateway.v1.RefundParm request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getRefundMethod(), getCallOptions()), request);
     }
   }

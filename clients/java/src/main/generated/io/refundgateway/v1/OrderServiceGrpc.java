@@ -326,7 +326,7 @@ public final class OrderServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.UpsertOrdersResponse upsertOrders(io.refundgateway.v1.UpsertOrdersRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getUpsertOrdersMethod(), getCallOptions(), request);
     }
 
@@ -337,7 +337,7 @@ public final class OrderServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.GetOrderResponse getOrder(io.refundgateway.v1.GetOrderRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getGetOrderMethod(), getCallOptions(), request);
     }
   }
@@ -377,7 +377,7 @@ public final class OrderServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.UpsertOrdersResponse> upsertOrders(
         io.refundgateway.v1.UpsertOrdersRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getUpsertOrdersMethod(), getCallOptions()), request);
     }
 
@@ -389,7 +389,7 @@ public final class OrderServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.GetOrderResponse> getOrder(
         io.refundgateway.v1.GetOrderRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getGetOrderMethod(), getCallOptions()), request);
     }
   }

@@ -395,7 +395,7 @@ public final class PartnerAuthServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.VerifyHawkResponse verifyHawk(io.refundgateway.v1.VerifyHawkRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getVerifyHawkMethod(), getCallOptions(), request);
     }
 
@@ -408,7 +408,7 @@ public final class PartnerAuthServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.SignHawkResponseResponse signHawkResponse(io.refundgateway.v1.SignHawkResponseRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getSignHawkResponseMethod(), getCallOptions(), request);
     }
 
@@ -419,7 +419,7 @@ public final class PartnerAuthServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.VerifyTopSignatureResponse verifyTopSignature(io.refundgateway.v1.VerifyTopSignatureRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getVerifyTopSignatureMethod(), getCallOptions(), request);
     }
   }
@@ -457,7 +457,7 @@ public final class PartnerAuthServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.VerifyHawkResponse> verifyHawk(
         io.refundgateway.v1.VerifyHawkRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getVerifyHawkMethod(), getCallOptions()), request);
     }
 
@@ -471,7 +471,7 @@ public final class PartnerAuthServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.SignHawkResponseResponse> signHawkResponse(
         io.refundgateway.v1.SignHawkResponseRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getSignHawkResponseMethod(), getCallOptions()), request);
     }
 
@@ -483,7 +483,7 @@ public final class PartnerAuthServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.VerifyTopSignatureResponse> verifyTopSignature(
         io.refundgateway.v1.VerifyTopSignatureRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getVerifyTopSignatureMethod(), getCallOptions()), request);
     }
   }

@@ -245,7 +245,7 @@ public final class TaoxiandaRefundServiceGrpc {
      * </pre>
      */
     public io.refundgateway.v1.InformRefundSuccessResponse informRefundSuccess(io.refundgateway.v1.InformRefundSuccessRequest request) {
-      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+      return io.refundgateway.Calls.blockingUnaryCall(
           getChannel(), getInformRefundSuccessMethod(), getCallOptions(), request);
     }
   }
@@ -281,7 +281,7 @@ public final class TaoxiandaRefundServiceGrpc {
      */
     public com.google.common.util.concurrent.ListenableFuture<io.refundgateway.v1.InformRefundSuccessResponse> informRefundSuccess(
         io.refundgateway.v1.InformRefundSuccessRequest request) {
-      return io.grpc.stub.ClientCalls.futureUnaryCall(
+      return io.refundgateway.Calls.futureUnaryCall(
           getChannel().newCall(getInformRefundSuccessMethod(), getCallOptions()), request);
     }
   }
