@@ -17,13 +17,11 @@ import (
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/code"
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
 	refundgateway "github.com/refund-gateway/refund-gateway/clients/go"
-	refundv1 "github.com/refund-gateway/refund-gateway/clients/go/refund/v1"
 )
 
 // The form of ../conformance/*.json.
@@ -73,17 +71,12 @@ func TestConformance(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no conformance cases: %v", err)
 	}
-	address := startGateway(t, "127.0.0.1:0")
-	connection := dial(t, address, refundgateway.WithPlaintext())
+	stage := newStage(t)
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
 			for _, c := range readCases(t, path) {
 				t.Run(c.Name, func(t *testing.T) {
-					if c.Kind != "" && c.Kind != "call" {
-						runTransportCase(t, c)
-						return
-					}
-					newRun(connection).run(t, c)
+					stage.run(t, c)
 				})
 			}
 		})
@@ -110,26 +103,27 @@ func readCases(t *testing.T, path string) []conformanceCase {
 	return file.Cases
 }
 
-// A caseRun is one case on its way: what it has saved, and the generated clients
-// by the names of their services.
+// A caseRun is one case on its way: whom it calls, and what it has saved.
 type caseRun struct {
-	clients map[string]any
+	gateway *refundgateway.Gateway
 	saved   map[string]string
 }
 
-func newRun(connection grpc.ClientConnInterface) *caseRun {
-	return &caseRun{
-		saved: map[string]string{},
-		clients: map[string]any{
-			"refund.v1.DouyinRefundService":    refundv1.NewDouyinRefundServiceClient(connection),
-			"refund.v1.EPayRefundService":      refundv1.NewEPayRefundServiceClient(connection),
-			"refund.v1.OperationsService":      refundv1.NewOperationsServiceClient(connection),
-			"refund.v1.OrderRefundService":     refundv1.NewOrderRefundServiceClient(connection),
-			"refund.v1.OrderService":           refundv1.NewOrderServiceClient(connection),
-			"refund.v1.PartnerAuthService":     refundv1.NewPartnerAuthServiceClient(connection),
-			"refund.v1.TaoxiandaRefundService": refundv1.NewTaoxiandaRefundServiceClient(connection),
-		},
-	}
+func newRun(gateway *refundgateway.Gateway) *caseRun {
+	return &caseRun{gateway: gateway, saved: map[string]string{}}
+}
+
+// client is the field of the gateway that holds the client of a service.
+func (r *caseRun) client(service string) any {
+	return map[string]any{
+		"refund.v1.DouyinRefundService":    r.gateway.Douyin,
+		"refund.v1.EPayRefundService":      r.gateway.Epay,
+		"refund.v1.OperationsService":      r.gateway.Operations,
+		"refund.v1.OrderRefundService":     r.gateway.OrderRefund,
+		"refund.v1.OrderService":           r.gateway.Orders,
+		"refund.v1.PartnerAuthService":     r.gateway.PartnerAuth,
+		"refund.v1.TaoxiandaRefundService": r.gateway.Taoxianda,
+	}[service]
 }
 
 func (r *caseRun) run(t *testing.T, c conformanceCase) {
@@ -166,7 +160,11 @@ func (r *caseRun) check(t *testing.T, call conformanceCall, expected expectation
 func (r *caseRun) call(t *testing.T, call conformanceCall) (any, error) {
 	t.Helper()
 	service, name, _ := strings.Cut(call.RPC, "/")
-	method := reflect.ValueOf(r.clients[service]).MethodByName(name)
+	client := r.client(service)
+	if client == nil {
+		t.Fatalf("no client of %s", call.RPC)
+	}
+	method := reflect.ValueOf(client).MethodByName(name)
 	if !method.IsValid() {
 		t.Fatalf("no method %s", call.RPC)
 	}

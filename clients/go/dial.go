@@ -1,8 +1,8 @@
 // Package refundgateway calls the refund gateway: connections with TLS, tokens,
 // deadlines and retries, exact decimals, and errors that say what is wrong.
 //
-// The messages and the clients of the services are those of package refundv1 in
-// refund/v1, generated from the contract. See the README for a first program.
+// The messages of the services are those of package refundv1 in refund/v1,
+// generated from the contract. See the README for a first program.
 package refundgateway
 
 import (
@@ -20,6 +20,8 @@ import (
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/keepalive"
+
+	refundv1 "github.com/refund-gateway/refund-gateway/clients/go/refund/v1"
 )
 
 // Every call is idempotent by its key, so each may be sent again. One that finds
@@ -36,93 +38,48 @@ const serviceConfig = `{"methodConfig": [{
 	}
 }]}`
 
-type settings struct {
-	tls       tls.Config
-	usesTLS   bool
-	plaintext bool
-	token     string
-	timeout   time.Duration
+// Options are how to connect. The zero value is TLS with the authorities that
+// the system trusts.
+type Options struct {
+	// Plaintext does without TLS: for a gateway on the same machine or in a
+	// service mesh.
+	Plaintext bool
+	// CA is a PEM file of the authorities to trust instead of the system's.
+	CA string
+	// Certificate and Key are PEM files of the certificate that proves who
+	// calls, and of its private key.
+	Certificate, Key string
+	// Token is the bearer token that proves who calls. It is sent over TLS, or
+	// to the same machine.
+	Token string
+	// Timeout is how long a call may take whose context has no deadline: 10
+	// seconds by default.
+	Timeout time.Duration
 }
 
-// An Option changes how Dial connects.
-type Option func(*settings) error
+// A Gateway has a client of each service. A call that fails returns an *Error.
+// It serves any number of goroutines; close it when no more calls follow.
+type Gateway struct {
+	Orders      refundv1.OrderServiceClient
+	OrderRefund refundv1.OrderRefundServiceClient
+	Epay        refundv1.EPayRefundServiceClient
+	Douyin      refundv1.DouyinRefundServiceClient
+	Taoxianda   refundv1.TaoxiandaRefundServiceClient
+	Operations  refundv1.OperationsServiceClient
+	PartnerAuth refundv1.PartnerAuthServiceClient
 
-// WithCAFile trusts the authorities in a PEM file, and no others. Without it
-// those of the system are trusted.
-func WithCAFile(path string) Option {
-	return func(s *settings) error {
-		pem, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		s.usesTLS = true
-		s.tls.RootCAs = x509.NewCertPool()
-		if !s.tls.RootCAs.AppendCertsFromPEM(pem) {
-			return fmt.Errorf("no certificate in %s", path)
-		}
-		return nil
-	}
+	connection *grpc.ClientConn
 }
 
-// WithClientCertificate proves who calls by the certificate and the private key
-// in two PEM files.
-func WithClientCertificate(certificatePath, keyPath string) Option {
-	return func(s *settings) error {
-		certificate, err := tls.LoadX509KeyPair(certificatePath, keyPath)
-		if err != nil {
-			return err
-		}
-		s.usesTLS = true
-		s.tls.Certificates = []tls.Certificate{certificate}
-		return nil
+// Dial gives the gateway at an address (host:port). It returns at once: the
+// first call connects.
+func Dial(address string, options Options) (*Gateway, error) {
+	transport, err := options.transport()
+	if err != nil {
+		return nil, fmt.Errorf("refund gateway: %w", err)
 	}
-}
-
-// WithPlaintext does without TLS, which a gateway on the same machine needs not.
-func WithPlaintext() Option {
-	return func(s *settings) error {
-		s.plaintext = true
-		return nil
-	}
-}
-
-// WithToken proves who calls by a bearer token. It is sent over TLS, or to the
-// same machine.
-func WithToken(token string) Option {
-	return func(s *settings) error {
-		s.token = token
-		return nil
-	}
-}
-
-// WithTimeout is how long a call may take whose context has no deadline: 10
-// seconds by default.
-func WithTimeout(timeout time.Duration) Option {
-	return func(s *settings) error {
-		s.timeout = timeout
-		return nil
-	}
-}
-
-// Dial makes a connection to the gateway at an address (host:port), for the
-// clients of package refundv1. It uses TLS unless WithPlaintext is given. It
-// returns at once: the first call connects. One connection serves any number of
-// goroutines; close it when no more calls follow.
-//
-// A call that fails returns an *Error.
-func Dial(address string, options ...Option) (*grpc.ClientConn, error) {
-	s := settings{timeout: 10 * time.Second}
-	for _, option := range options {
-		if err := option(&s); err != nil {
-			return nil, fmt.Errorf("refund gateway: %w", err)
-		}
-	}
-	transport := credentials.NewTLS(&s.tls)
-	if s.plaintext {
-		if s.usesTLS {
-			return nil, errors.New("refund gateway: WithPlaintext together with a certificate")
-		}
-		transport = insecure.NewCredentials()
+	if options.Timeout == 0 {
+		options.Timeout = 10 * time.Second
 	}
 	dialOptions := []grpc.DialOption{
 		grpc.WithTransportCredentials(transport),
@@ -131,7 +88,7 @@ func Dial(address string, options ...Option) (*grpc.ClientConn, error) {
 		// As large as the gateway's largest request: gRPC does not send again
 		// what it has not kept, and keeps 256 kB by default.
 		grpc.WithDefaultCallOptions(grpc.MaxRetryRPCBufferSize(4 << 20)),
-		grpc.WithUnaryInterceptor(intercept(s.timeout)),
+		grpc.WithUnaryInterceptor(intercept(options.Timeout)),
 		// A gateway that comes back is found within two seconds, however long
 		// it was away.
 		grpc.WithConnectParams(grpc.ConnectParams{
@@ -144,10 +101,57 @@ func Dial(address string, options ...Option) (*grpc.ClientConn, error) {
 			Time: 30 * time.Second, Timeout: 5 * time.Second, PermitWithoutStream: true,
 		}),
 	}
-	if s.token != "" {
-		dialOptions = append(dialOptions, grpc.WithPerRPCCredentials(bearer{s.token, !isLoopback(address)}))
+	if options.Token != "" {
+		token := bearer{options.Token, !isLoopback(address)}
+		dialOptions = append(dialOptions, grpc.WithPerRPCCredentials(token))
 	}
-	return grpc.NewClient(address, dialOptions...)
+	connection, err := grpc.NewClient(address, dialOptions...)
+	if err != nil {
+		return nil, fmt.Errorf("refund gateway: %w", err)
+	}
+	return &Gateway{
+		Orders:      refundv1.NewOrderServiceClient(connection),
+		OrderRefund: refundv1.NewOrderRefundServiceClient(connection),
+		Epay:        refundv1.NewEPayRefundServiceClient(connection),
+		Douyin:      refundv1.NewDouyinRefundServiceClient(connection),
+		Taoxianda:   refundv1.NewTaoxiandaRefundServiceClient(connection),
+		Operations:  refundv1.NewOperationsServiceClient(connection),
+		PartnerAuth: refundv1.NewPartnerAuthServiceClient(connection),
+		connection:  connection,
+	}, nil
+}
+
+// Close ends the connection, and the calls that are under way.
+func (g *Gateway) Close() error {
+	return g.connection.Close()
+}
+
+func (o Options) transport() (credentials.TransportCredentials, error) {
+	if o.Plaintext {
+		if o.CA != "" || o.Certificate != "" || o.Key != "" {
+			return nil, errors.New("plaintext together with a certificate")
+		}
+		return insecure.NewCredentials(), nil
+	}
+	var config tls.Config
+	if o.CA != "" {
+		pem, err := os.ReadFile(o.CA)
+		if err != nil {
+			return nil, err
+		}
+		config.RootCAs = x509.NewCertPool()
+		if !config.RootCAs.AppendCertsFromPEM(pem) {
+			return nil, fmt.Errorf("no certificate in %s", o.CA)
+		}
+	}
+	if o.Certificate != "" || o.Key != "" {
+		certificate, err := tls.LoadX509KeyPair(o.Certificate, o.Key)
+		if err != nil {
+			return nil, err
+		}
+		config.Certificates = []tls.Certificate{certificate}
+	}
+	return credentials.NewTLS(&config), nil
 }
 
 func intercept(timeout time.Duration) grpc.UnaryClientInterceptor {

@@ -57,13 +57,13 @@ func TestUnavailableIsTriedFourTimes(t *testing.T) {
 	request := &refundv1.EPayEndRefundSuccessParm{Batchno: strings.Repeat("B", 1<<20)}
 
 	server := &flakyServer{failures: 3}
-	epay := refundv1.NewEPayRefundServiceClient(dial(t, server.start(t, "127.0.0.1:0"), refundgateway.WithPlaintext()))
+	epay := dialPlaintext(t, server.start(t, "127.0.0.1:0")).Epay
 	if _, err := epay.EndSingleSuccess(t.Context(), request); err != nil {
 		t.Errorf("not answered at the fourth try: %v", err)
 	}
 
 	server = &flakyServer{failures: 4}
-	epay = refundv1.NewEPayRefundServiceClient(dial(t, server.start(t, "127.0.0.1:0"), refundgateway.WithPlaintext()))
+	epay = dialPlaintext(t, server.start(t, "127.0.0.1:0")).Epay
 	_, err := epay.EndSingleSuccess(t.Context(), request)
 	var failure *refundgateway.Error
 	if !errors.As(err, &failure) || failure.Code != codes.Unavailable || server.calls.Load() != 4 {
@@ -78,7 +78,7 @@ func TestACallWaitsLongerThanItsRetries(t *testing.T) {
 		defer close(started)
 		new(flakyServer).start(t, address)
 	})
-	epay := refundv1.NewEPayRefundServiceClient(dial(t, address, refundgateway.WithPlaintext()))
+	epay := dialPlaintext(t, address).Epay
 	_, err := epay.EndSingleSuccess(t.Context(), &refundv1.EPayEndRefundSuccessParm{})
 	<-started
 	if err != nil {
@@ -88,25 +88,25 @@ func TestACallWaitsLongerThanItsRetries(t *testing.T) {
 
 func TestTimeoutIsTheDeadlineOfACallWithoutOne(t *testing.T) {
 	address := listenWithoutAnswer(t)
-	connection := dial(t, address, refundgateway.WithPlaintext(), refundgateway.WithTimeout(100*time.Millisecond))
+	gateway := dial(t, address, refundgateway.Options{Plaintext: true, Timeout: 100 * time.Millisecond})
 	began := time.Now()
-	_, err := refundv1.NewOrderServiceClient(connection).GetOrder(t.Context(), &refundv1.GetOrderRequest{Orderid: "A1"})
+	_, err := gateway.Orders.GetOrder(t.Context(), &refundv1.GetOrderRequest{Orderid: "A1"})
 	if status.Code(err) != codes.DeadlineExceeded || time.Since(began) > 5*time.Second {
 		t.Errorf("after %s: %v", time.Since(began), err)
 	}
 }
 
 func TestTokenIsSentInTheClearToTheSameMachineOnly(t *testing.T) {
-	options := []refundgateway.Option{refundgateway.WithPlaintext(), refundgateway.WithToken("secret")}
+	options := refundgateway.Options{Plaintext: true, Token: "secret"}
 
-	epay := refundv1.NewEPayRefundServiceClient(dial(t, new(flakyServer).start(t, "127.0.0.1:0"), options...))
+	epay := dial(t, new(flakyServer).start(t, "127.0.0.1:0"), options).Epay
 	answer, err := epay.EndSingleSuccess(t.Context(), &refundv1.EPayEndRefundSuccessParm{})
 	if err != nil || answer.GetBatchno() != "Bearer secret" {
 		t.Errorf("the server was told %q: %v", answer.GetBatchno(), err)
 	}
 
 	for _, address := range []string{"gateway.example.com:50051", "192.0.2.1:50051", "127.0.0.1.example.com:50051"} {
-		if _, err := refundgateway.Dial(address, options...); err == nil {
+		if _, err := refundgateway.Dial(address, options); err == nil {
 			t.Errorf("%s would be sent the token in the clear", address)
 		}
 	}
@@ -114,34 +114,33 @@ func TestTokenIsSentInTheClearToTheSameMachineOnly(t *testing.T) {
 
 func TestDialRefusesFilesItCannotUse(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "missing.pem")
-	for name, options := range map[string][]refundgateway.Option{
-		"missing authority":     {refundgateway.WithCAFile(missing)},
-		"authority without PEM": {refundgateway.WithCAFile("go.mod")},
-		"missing certificate":   {refundgateway.WithClientCertificate(missing, missing)},
-		"plaintext with an authority": {
-			refundgateway.WithCAFile(tlsFile(t, "ca.pem")), refundgateway.WithPlaintext(),
-		},
+	for name, options := range map[string]refundgateway.Options{
+		"missing authority":           {CA: missing},
+		"authority without PEM":       {CA: "go.mod"},
+		"missing certificate":         {Certificate: missing, Key: missing},
+		"certificate without its key": {Certificate: fixture(t, "client.pem")},
+		"key without its certificate": {Key: fixture(t, "client.key")},
+		"plaintext with an authority": {CA: fixture(t, "ca.pem"), Plaintext: true},
 	} {
-		if _, err := refundgateway.Dial("127.0.0.1:50051", options...); err == nil {
+		if _, err := refundgateway.Dial("127.0.0.1:50051", options); err == nil {
 			t.Errorf("%s was taken", name)
 		}
 	}
 }
 
 func TestClientCertificateProvesWhoCalls(t *testing.T) {
-	address := startGateway(t, "127.0.0.1:0", "--tls-cert", tlsFile(t, "server.pem"),
-		"--tls-key", tlsFile(t, "server.key"), "--tls-client-ca", tlsFile(t, "ca.pem"))
-	authority := refundgateway.WithCAFile(tlsFile(t, "ca.pem"))
-	request := &refundv1.GetOrderRequest{Orderid: "NEVER"}
-
-	known := dial(t, address, authority,
-		refundgateway.WithClientCertificate(tlsFile(t, "client.pem"), tlsFile(t, "client.key")))
-	_, err := refundv1.NewOrderServiceClient(known).GetOrder(t.Context(), request)
-	if status.Code(err) != codes.NotFound {
-		t.Errorf("with a certificate: %v", err)
-	}
-	_, err = refundv1.NewOrderServiceClient(dial(t, address, authority)).GetOrder(t.Context(), request)
-	if status.Code(err) != codes.Unauthenticated {
-		t.Errorf("without one: %v", err)
+	address := startGateway(t, "127.0.0.1:0", append(tlsFlags(t), "--tls-client-ca", fixture(t, "ca.pem"))...)
+	anonymous := refundgateway.Options{CA: fixture(t, "ca.pem")}
+	known := anonymous
+	known.Certificate, known.Key = fixture(t, "client.pem"), fixture(t, "client.key")
+	for _, expected := range []struct {
+		options refundgateway.Options
+		code    codes.Code
+	}{{anonymous, codes.Unauthenticated}, {known, codes.NotFound}} {
+		orders := dial(t, address, expected.options).Orders
+		_, err := orders.GetOrder(t.Context(), &refundv1.GetOrderRequest{Orderid: "NEVER"})
+		if status.Code(err) != expected.code {
+			t.Errorf("with %+v: %v", expected.options, err)
+		}
 	}
 }

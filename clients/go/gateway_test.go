@@ -11,14 +11,13 @@ import (
 	"testing"
 	"time"
 
-	"google.golang.org/grpc"
-
 	refundgateway "github.com/refund-gateway/refund-gateway/clients/go"
 )
 
 var greeting = regexp.MustCompile(`^\s+gRPC\s+(\S+)`)
 
-// startGateway runs a gateway with a database of its own until the test ends,
+// startGateway runs a gateway until the test ends, on a copy of the database that
+// has the partners of the cases,
 // and returns its address once it listens.
 func startGateway(t *testing.T, listen string, flags ...string) string {
 	t.Helper()
@@ -42,8 +41,12 @@ func spawnGateway(t *testing.T, listen string, flags ...string) <-chan string {
 	if program == "" {
 		program = "../../target/debug/refund-gateway"
 	}
+	directory := t.TempDir()
+	if err := copyDatabase(directory, fixture(t, "database")); err != nil {
+		t.Errorf("the database of the partners: %v", err)
+	}
 	command := exec.Command(program, append([]string{
-		"serve", "--database-url", "sqlite://" + filepath.Join(t.TempDir(), "db"),
+		"serve", "--database-url", "sqlite://" + filepath.Join(directory, "db"),
 		"--grpc-listen", listen, "--http-listen", "127.0.0.1:0",
 		"--log-filter", "warn",
 	}, flags...)...)
@@ -79,23 +82,52 @@ func spawnGateway(t *testing.T, listen string, flags ...string) <-chan string {
 	return address
 }
 
-// tlsFile is a file that the script which runs all clients makes for the tests
-// of TLS.
-func tlsFile(t *testing.T, name string) string {
+// copyDatabase lets nobody else read the copies, as os.CopyFS would: the gateway
+// refuses such a key.
+func copyDatabase(to, from string) error {
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		content, err := os.ReadFile(filepath.Join(from, entry.Name()))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(to, entry.Name()), content, 0o600)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fixture is a file that the script which runs all clients makes for the tests.
+func fixture(t *testing.T, name string) string {
 	t.Helper()
-	directory := os.Getenv("REFUND_GATEWAY_TLS")
+	directory := os.Getenv("REFUND_GATEWAY_FIXTURES")
 	if directory == "" {
-		t.Fatal("REFUND_GATEWAY_TLS names no directory; scripts/clients makes one")
+		t.Fatal("REFUND_GATEWAY_FIXTURES names no directory; scripts/clients makes one")
 	}
 	return filepath.Join(directory, name)
 }
 
-func dial(t *testing.T, address string, options ...refundgateway.Option) *grpc.ClientConn {
+// tlsFlags are those of a gateway with TLS.
+func tlsFlags(t *testing.T) []string {
 	t.Helper()
-	connection, err := refundgateway.Dial(address, options...)
+	return []string{"--tls-cert", fixture(t, "server.pem"), "--tls-key", fixture(t, "server.key")}
+}
+
+func dial(t *testing.T, address string, options refundgateway.Options) *refundgateway.Gateway {
+	t.Helper()
+	gateway, err := refundgateway.Dial(address, options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = connection.Close() })
-	return connection
+	t.Cleanup(func() { _ = gateway.Close() })
+	return gateway
+}
+
+func dialPlaintext(t *testing.T, address string) *refundgateway.Gateway {
+	t.Helper()
+	return dial(t, address, refundgateway.Options{Plaintext: true})
 }

@@ -12,45 +12,60 @@ import (
 	refundgateway "github.com/refund-gateway/refund-gateway/clients/go"
 )
 
-// runTransportCase runs the cases that are about the way to the gateway, each
-// with a connection and a server of its own.
-func runTransportCase(t *testing.T, c conformanceCase) {
+// A stage has the servers that all cases of a kind share.
+type stage struct {
+	plain, limited, tls string
+}
+
+func newStage(t *testing.T) stage {
+	t.Helper()
+	limits := strings.Split(strings.TrimSpace(read(t, fixture(t, "limits"))), "\n")
+	tokens := append(tlsFlags(t), "--tokens-file", fixture(t, "tokens.toml"))
+	return stage{
+		plain:   startGateway(t, "127.0.0.1:0"),
+		limited: startGateway(t, "127.0.0.1:0", limits...),
+		tls:     startGateway(t, "127.0.0.1:0", tokens...),
+	}
+}
+
+func (s stage) run(t *testing.T, c conformanceCase) {
 	t.Helper()
 	switch c.Kind {
+	case "", "call":
+		newRun(dialPlaintext(t, s.plain)).run(t, c)
+	case "limits":
+		newRun(dialPlaintext(t, s.limited)).run(t, c)
 	case "tls":
-		runTLSCase(t, c)
+		newRun(dial(t, s.tls, tlsOptions(t, c.Options))).run(t, c)
+	case "deadline":
+		newRun(dialPlaintext(t, listenWithoutAnswer(t))).run(t, c)
 	case "away":
 		runAwayCase(t, c)
 	case "retry":
 		runRetryCase(t, c)
-	case "deadline":
-		newRun(dial(t, listenWithoutAnswer(t), refundgateway.WithPlaintext())).run(t, c)
 	default:
 		t.Fatalf("this runner knows no cases of kind %q", c.Kind)
 	}
 }
 
-func runTLSCase(t *testing.T, c conformanceCase) {
+func tlsOptions(t *testing.T, of transportOptions) refundgateway.Options {
 	t.Helper()
-	address := startGateway(t, "127.0.0.1:0",
-		"--tls-cert", tlsFile(t, "server.pem"), "--tls-key", tlsFile(t, "server.key"),
-		"--tokens-file", tlsFile(t, "tokens.toml"))
-	var options []refundgateway.Option
-	if c.Options.CA {
-		options = append(options, refundgateway.WithCAFile(tlsFile(t, "ca.pem")))
+	var options refundgateway.Options
+	if of.CA {
+		options.CA = fixture(t, "ca.pem")
 	}
-	switch c.Options.Token {
+	switch of.Token {
 	case "good":
-		options = append(options, refundgateway.WithToken(strings.TrimSpace(read(t, tlsFile(t, "token")))))
+		options.Token = strings.TrimSpace(read(t, fixture(t, "token")))
 	case "limited":
-		options = append(options, refundgateway.WithToken(strings.TrimSpace(read(t, tlsFile(t, "token-limited")))))
+		options.Token = strings.TrimSpace(read(t, fixture(t, "token-limited")))
 	case "wrong":
-		options = append(options, refundgateway.WithToken("wrong"))
+		options.Token = "wrong"
 	case "none":
 	default:
-		t.Fatalf("this runner knows no token %q", c.Options.Token)
+		t.Fatalf("this runner knows no token %q", of.Token)
 	}
-	newRun(dial(t, address, options...)).run(t, c)
+	return options
 }
 
 // runAwayCase calls while nobody listens, and again, with the default deadline,
@@ -58,7 +73,7 @@ func runTLSCase(t *testing.T, c conformanceCase) {
 func runAwayCase(t *testing.T, c conformanceCase) {
 	t.Helper()
 	address := freeAddress(t)
-	run := newRun(dial(t, address, refundgateway.WithPlaintext()))
+	run := newRun(dialPlaintext(t, address))
 	_, err := run.call(t, c.Call)
 	if code := status.Code(err); code != codes.Unavailable && code != codes.DeadlineExceeded {
 		t.Fatalf("while nobody listens: %v", err)
@@ -82,7 +97,7 @@ func runRetryCase(t *testing.T, c conformanceCase) {
 			<-started
 		}
 	}()
-	newRun(dial(t, address, refundgateway.WithPlaintext())).run(t, c)
+	newRun(dialPlaintext(t, address)).run(t, c)
 }
 
 func freeAddress(t *testing.T) string {

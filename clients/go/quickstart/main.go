@@ -26,16 +26,16 @@ func main() {
 }
 
 func run(ctx context.Context, address string) error {
-	// Connect. One connection serves the whole program.
-	connection, err := refundgateway.Dial(address, refundgateway.WithPlaintext())
+	// Connect. One gateway serves the whole program.
+	gateway, err := refundgateway.Dial(address, refundgateway.Options{Plaintext: true})
 	if err != nil {
 		return err
 	}
-	defer connection.Close()
+	defer gateway.Close()
 
 	// An order with its payment, as the feed of orders tells it.
 	price := decimal.RequireFromString("120.50")
-	_, err = refundv1.NewOrderServiceClient(connection).UpsertOrders(ctx, &refundv1.UpsertOrdersRequest{
+	_, err = gateway.Orders.UpsertOrders(ctx, &refundv1.UpsertOrdersRequest{
 		Orders: []*refundv1.Order{{
 			Orderid:  "GO-1001",
 			State:    refundv1.OrderState_ORDER_STATE_PAID,
@@ -49,7 +49,7 @@ func run(ctx context.Context, address string) error {
 	}
 
 	// Apply for its refund.
-	refund, err := refundv1.NewOrderRefundServiceClient(connection).Refund(ctx, &refundv1.RefundParm{
+	refund, err := gateway.OrderRefund.Refund(ctx, &refundv1.RefundParm{
 		Orderid: "GO-1001", Refundallticket: "1",
 	})
 	if err != nil {
@@ -62,20 +62,19 @@ func run(ctx context.Context, address string) error {
 	fmt.Println("applied for", amount.StringFixed(2), "yuan under", refund.GetBatchno())
 
 	// Send the payment platform's callback.
-	epay := refundv1.NewEPayRefundServiceClient(connection)
 	callback := &refundv1.EPayEndRefundSuccessParm{
 		Batchno:     refund.GetBatchno(),
 		Trandeno:    "GO-PAY-1",
 		Refundmoney: refundgateway.NewDecimal(amount),
 	}
-	answer, err := epay.EndSingleSuccess(ctx, callback)
+	answer, err := gateway.Epay.EndSingleSuccess(ctx, callback)
 	if err != nil {
 		return err
 	}
 	fmt.Println("callback:", answer.GetOutcome(), answer.GetOrderState())
 
 	// Read it back.
-	stored, err := refundv1.NewOperationsServiceClient(connection).GetCallback(ctx, &refundv1.GetCallbackRequest{
+	stored, err := gateway.Operations.GetCallback(ctx, &refundv1.GetCallbackRequest{
 		Batchno: refund.GetBatchno(), Trandeno: "GO-PAY-1",
 	})
 	if err != nil {
@@ -85,7 +84,7 @@ func run(ctx context.Context, address string) error {
 
 	// The same key with another amount is a conflict; the first stays in force.
 	callback.Refundmoney = refundgateway.NewDecimal(amount.Sub(decimal.RequireFromString("0.01")))
-	_, err = epay.EndSingleSuccess(ctx, callback)
+	_, err = gateway.Epay.EndSingleSuccess(ctx, callback)
 	var failure *refundgateway.Error
 	if !errors.As(err, &failure) || failure.Reason != "CALLBACK_CONFLICT" {
 		return fmt.Errorf("not refused as a conflict: %w", err)
@@ -93,7 +92,7 @@ func run(ctx context.Context, address string) error {
 	fmt.Println("refused:", failure.Code, failure.Reason, failure.Errcode, failure.MessageZh)
 
 	// A notice from Douyin.
-	douyin, err := refundv1.NewDouyinRefundServiceClient(connection).UpdateThirdRefundInfo(ctx, &refundv1.DouyinInfoSyncParm{
+	douyin, err := gateway.Douyin.UpdateThirdRefundInfo(ctx, &refundv1.DouyinInfoSyncParm{
 		OrderId: "GO-DY-1",
 		NoticeList: []*refundv1.NoticeListParm{{
 			CertificateId: "GO-C-1", ApplyTime: 1767225600, AuditTime: 1767229200, AuditResult: 1,
@@ -105,7 +104,7 @@ func run(ctx context.Context, address string) error {
 	fmt.Println("douyin:", douyin.GetResults()[0].GetOutcome())
 
 	// A notice from Taoxianda. Its amounts are text, here in fen.
-	taoxianda, err := refundv1.NewTaoxiandaRefundServiceClient(connection).InformRefundSuccess(ctx, &refundv1.InformRefundSuccessRequest{
+	taoxianda, err := gateway.Taoxianda.InformRefundSuccess(ctx, &refundv1.InformRefundSuccessRequest{
 		ShopId: "GO-SHOP-1",
 		RefundFulfillSubOrders: []*refundv1.RefundSuccessSubOrderRequest{{
 			SubBizOrderId: "GO-SUB-1", RefundGoodsId: "GO-RG-1",
