@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import grpc
 from google.protobuf.message import DecodeError
 from google.rpc import error_details_pb2, status_pb2  # type: ignore[import-untyped]
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(NamedTuple):
     """A field of the request, and the rule that it breaks."""
 
     field: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
 import grpc
@@ -22,41 +23,28 @@ from ._channel import OPTIONS, File, Metadata, tls, token_metadata
 from ._error import RefundError
 
 
-class _Services:
-    def __init__(self, channel: Any) -> None:
-        self._channel = channel
-        self.orders: Any = order_pb2_grpc.OrderServiceStub(channel)
-        self.order_refund: Any = order_refund_pb2_grpc.OrderRefundServiceStub(channel)
-        self.epay: Any = epay_pb2_grpc.EPayRefundServiceStub(channel)
-        self.douyin: Any = douyin_pb2_grpc.DouyinRefundServiceStub(channel)
-        self.taoxianda: Any = taoxianda_pb2_grpc.TaoxiandaRefundServiceStub(channel)
-        self.operations: Any = operations_pb2_grpc.OperationsServiceStub(channel)
-        self.partner_auth: Any = partner_auth_pb2_grpc.PartnerAuthServiceStub(channel)
-
-
-class Gateway(_Services):
+class Gateway(AbstractContextManager["Gateway"]):
     """The services, for threads. A call raises :class:`RefundError`."""
 
-    orders: order_pb2_grpc.OrderServiceStub
-    order_refund: order_refund_pb2_grpc.OrderRefundServiceStub
-    epay: epay_pb2_grpc.EPayRefundServiceStub
-    douyin: douyin_pb2_grpc.DouyinRefundServiceStub
-    taoxianda: taoxianda_pb2_grpc.TaoxiandaRefundServiceStub
-    operations: operations_pb2_grpc.OperationsServiceStub
-    partner_auth: partner_auth_pb2_grpc.PartnerAuthServiceStub
+    def __init__(self, channel: Any) -> None:
+        self._channel = channel
+        self.orders = order_pb2_grpc.OrderServiceStub(channel)
+        self.order_refund = order_refund_pb2_grpc.OrderRefundServiceStub(channel)
+        self.epay = epay_pb2_grpc.EPayRefundServiceStub(channel)
+        self.douyin = douyin_pb2_grpc.DouyinRefundServiceStub(channel)
+        self.taoxianda = taoxianda_pb2_grpc.TaoxiandaRefundServiceStub(channel)
+        self.operations = operations_pb2_grpc.OperationsServiceStub(channel)
+        self.partner_auth = partner_auth_pb2_grpc.PartnerAuthServiceStub(channel)
 
     def close(self) -> None:
         """Ends the connection, and the calls that are under way."""
         self._channel.close()
 
-    def __enter__(self) -> Gateway:
-        return self
-
     def __exit__(self, *_: object) -> None:
         self.close()
 
 
-class AsyncGateway(_Services):
+class AsyncGateway(AbstractAsyncContextManager["AsyncGateway"]):
     """The services, for asyncio. A call raises :class:`RefundError`."""
 
     orders: order_pb2_grpc.OrderServiceAsyncStub
@@ -67,12 +55,14 @@ class AsyncGateway(_Services):
     operations: operations_pb2_grpc.OperationsServiceAsyncStub
     partner_auth: partner_auth_pb2_grpc.PartnerAuthServiceAsyncStub
 
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._channel = channel
+        # The stubs are the same; to type checkers they are not.
+        vars(self).update(vars(Gateway(channel)))
+
     async def close(self) -> None:
         """Ends the connection, and the calls that are under way."""
         await self._channel.close()
-
-    async def __aenter__(self) -> AsyncGateway:
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
