@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from server import Server
+from server import FIXTURES, TLS_SETTINGS, Server
 
 PACKAGE = Path(__file__).parents[1]
 EXAMPLES = {
@@ -36,16 +37,32 @@ def address() -> Iterator[str]:
         yield f"127.0.0.1:{server.port}"
 
 
+def run(example: str, *arguments: str, **environment: str) -> str:
+    command = [sys.executable, "-W", "error", str(PACKAGE / "examples" / example), *arguments]
+    said = subprocess.run(
+        command, check=True, capture_output=True, encoding="utf-8", env=os.environ | environment
+    ).stdout
+    return re.sub(r"\b\d{32}\b", "BATCH", said)
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example(address: str, example: str) -> None:
-    command = [sys.executable, "-W", "error", str(PACKAGE / "examples" / example), address]
-    said = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    assert re.sub(r"\b\d{32}\b", "BATCH", said) == EXAMPLES[example]
+    assert run(example, address) == EXAMPLES[example]
+
+
+def test_example_with_tls() -> None:
+    token = (FIXTURES / "token").read_text().strip()
+    with closing(Server(*TLS_SETTINGS)) as server:
+        arguments = f"localhost:{server.port}", str(FIXTURES / "ca.pem")
+        said = run("with_tls.py", *arguments, REFUND_GATEWAY_TOKEN=token)
+    assert said == "PY-3001 订单不存在\n"
 
 
 def test_the_readme_shows_the_examples() -> None:
     readme = (PACKAGE / "README.md").read_text("utf-8")
     shown = re.findall(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
-    for example in EXAMPLES:
-        assert (PACKAGE / "examples" / example).read_text("utf-8") in shown
+    assert shown == [
+        (PACKAGE / "examples" / example).read_text("utf-8")
+        for example in (*EXAMPLES, "with_tls.py")
+    ]
     assert EXAMPLES["quick_start.py"] in readme.replace("20260101080000123456789012345678", "BATCH")
