@@ -16,11 +16,11 @@ export interface GatewayOptions {
   /** Do without TLS: for a gateway on the same machine or in a service mesh. */
   plaintext?: boolean | undefined;
   /** PEM file of the authorities to trust instead of those of Node.js. */
-  caFile?: string | undefined;
-  /** PEM file of the certificate that proves who calls, with `keyFile`. */
-  certificateFile?: string | undefined;
-  /** PEM file of the private key of `certificateFile`. */
-  keyFile?: string | undefined;
+  ca?: string | undefined;
+  /** PEM file of the certificate that proves who calls, with `key`. */
+  certificate?: string | undefined;
+  /** PEM file of the private key of `certificate`. */
+  key?: string | undefined;
   /** Bearer token that proves who calls. Only over TLS or to the same machine. */
   token?: string | undefined;
   /** Longest time for a call that sets none of its own; 10 seconds by default. */
@@ -45,9 +45,9 @@ export interface Gateway {
  * connects. One connection serves the whole program.
  */
 export function createGateway(address: string, options: GatewayOptions = {}): Gateway {
-  const { plaintext = false, caFile, certificateFile, keyFile, token, timeoutMs = 10_000 } = options;
+  const { plaintext = false, ca, certificate, key, token, timeoutMs = 10_000 } = options;
   const url = urlOf(address, plaintext);
-  if (plaintext && (caFile ?? certificateFile ?? keyFile) !== undefined) {
+  if (plaintext && (ca ?? certificate ?? key) !== undefined) {
     throw new TypeError("plaintext together with a certificate");
   }
   if (plaintext && token !== undefined && !isLoopback(url.hostname)) {
@@ -56,9 +56,9 @@ export function createGateway(address: string, options: GatewayOptions = {}): Ga
 
   const keepalive = { pingIntervalMs: 30_000, pingTimeoutMs: 5_000 };
   const session = new Http2SessionManager(url.href, keepalive, {
-    ...(caFile !== undefined && { ca: readFileSync(caFile) }),
-    ...(certificateFile !== undefined && { cert: readFileSync(certificateFile) }),
-    ...(keyFile !== undefined && { key: readFileSync(keyFile) }),
+    ...(ca !== undefined && { ca: readFileSync(ca) }),
+    ...(certificate !== undefined && { cert: readFileSync(certificate) }),
+    ...(key !== undefined && { key: readFileSync(key) }),
   });
   let open = true;
   const transport = persistent(

@@ -27,7 +27,7 @@ interface ExpectedError {
 
 export interface Case {
   readonly name: string;
-  readonly kind?: "call" | "tls" | "away" | "retry" | "deadline";
+  readonly kind?: "call" | "limits" | "tls" | "away" | "retry" | "deadline";
   readonly options?: { readonly ca: boolean; readonly token: string };
   readonly given?: readonly Call[];
   readonly call: Call;

@@ -3,25 +3,24 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Code, createGateway, RefundError, type Gateway } from "refund-gateway-client";
+import { Code, createGateway, RefundError, type GatewayOptions } from "refund-gateway-client";
 import { readCases, runCase, type Case } from "./cases.js";
-import { addressOf, freeAddress, inTls, startGateway, startSilence, TLS_FLAGS, type GatewayProcess } from "./server.js";
+import { addressOf, fixture, freeAddress, startGateway, startSilence, TLS_FLAGS, type GatewayProcess } from "./server.js";
 
-let server: GatewayProcess;
-let gateway: Gateway;
-let tlsServer: GatewayProcess;
+/** The servers that all cases of a kind share. */
+let servers: Record<"plain" | "limited" | "tls", GatewayProcess>;
 
 before(async () => {
-  server = await startGateway();
-  gateway = createGateway(server.address, { plaintext: true });
-  tlsServer = await startGateway("127.0.0.1:0", [...TLS_FLAGS, "--tokens-file", inTls("tokens.toml")]);
+  const limits = readFileSync(fixture("limits"), "utf8").trim().split("\n");
+  const [plain, limited, tls] = await Promise.all([
+    startGateway(),
+    startGateway("127.0.0.1:0", limits),
+    startGateway("127.0.0.1:0", [...TLS_FLAGS, "--tokens-file", fixture("tokens.toml")]),
+  ]);
+  servers = { plain, limited, tls };
 });
 
-after(async () => {
-  gateway.close();
-  await server.stop();
-  await tlsServer.stop();
-});
+after(() => Promise.all(Object.values(servers).map((it) => it.stop())));
 
 for (const { file, cases } of readCases()) {
   describe(file, () => {
@@ -30,15 +29,13 @@ for (const { file, cases } of readCases()) {
 }
 
 const KINDS: Readonly<Record<NonNullable<Case["kind"]>, (it: Case) => Promise<void>>> = {
-  call: (it) => runCase(gateway, it),
+  call: (it) => runAt(servers.plain.address, { plaintext: true }, it),
+  limits: (it) => runAt(servers.limited.address, { plaintext: true }, it),
 
   async tls(it) {
     assert.ok(it.options);
-    const overTls = createGateway(tlsServer.address, {
-      caFile: it.options.ca ? inTls("ca.pem") : undefined,
-      token: token(it.options.token),
-    });
-    await runCase(overTls, it).finally(() => overTls.close());
+    const ca = it.options.ca ? fixture("ca.pem") : undefined;
+    await runAt(servers.tls.address, { ca, token: token(it.options.token) }, it);
   },
 
   async away(it) {
@@ -65,15 +62,16 @@ const KINDS: Readonly<Record<NonNullable<Case["kind"]>, (it: Case) => Promise<vo
 
   async deadline(it) {
     const silence = await startSilence();
-    const waiting = createGateway(addressOf(silence), { plaintext: true });
-    await runCase(waiting, it).finally(() => {
-      waiting.close();
-      silence.close();
-    });
+    await runAt(addressOf(silence), { plaintext: true }, it).finally(() => silence.close());
   },
 };
 
+async function runAt(address: string, options: GatewayOptions, it: Case): Promise<void> {
+  const gateway = createGateway(address, options);
+  await runCase(gateway, it).finally(() => gateway.close());
+}
+
 function token(which: string): string | undefined {
   if (which === "none") return undefined;
-  return which === "wrong" ? which : readFileSync(inTls(which === "good" ? "token" : `token-${which}`), "utf8").trim();
+  return which === "wrong" ? which : readFileSync(fixture(which === "good" ? "token" : `token-${which}`), "utf8").trim();
 }

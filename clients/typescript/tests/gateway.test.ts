@@ -5,7 +5,7 @@ import { test, type TestContext } from "node:test";
 import { ConnectError } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { Code, createGateway, OrderService, RefundError, type Gateway, type GatewayOptions } from "refund-gateway-client";
-import { addressOf, inTls, startGateway, startSilence, TLS_FLAGS } from "./server.js";
+import { addressOf, fixture, startGateway, startSilence, TLS_FLAGS } from "./server.js";
 
 /** What a stand-in for the gateway was asked, and how it answers. */
 interface Standin {
@@ -99,10 +99,10 @@ test("a token is sent without TLS to the same machine only", async (context) => 
 });
 
 test("a client certificate proves who calls", async (context) => {
-  const server = await startGateway("127.0.0.1:0", [...TLS_FLAGS, "--tls-client-ca", inTls("ca.pem")]);
+  const server = await startGateway("127.0.0.1:0", [...TLS_FLAGS, "--tls-client-ca", fixture("ca.pem")]);
   context.after(() => server.stop());
-  const anonymous = { caFile: inTls("ca.pem") };
-  const known = { ...anonymous, certificateFile: inTls("client.pem"), keyFile: inTls("client.key") };
+  const anonymous = { ca: fixture("ca.pem") };
+  const known = { ...anonymous, certificate: fixture("client.pem"), key: fixture("client.key") };
   for (const [options, code] of [[anonymous, Code.Unauthenticated], [known, Code.NotFound]] as const) {
     const gateway = createGateway(server.address, options);
     await assert.rejects(gateway.orders.getOrder(GET), isRefundError(code));
@@ -111,8 +111,8 @@ test("a client certificate proves who calls", async (context) => {
 });
 
 test("options that contradict each other are refused", () => {
-  assert.throws(() => createGateway("127.0.0.1:1", { plaintext: true, caFile: "ca.pem" }), TypeError);
-  assert.throws(() => createGateway("127.0.0.1:1", { caFile: "/nowhere/ca.pem" }), /ENOENT/);
+  assert.throws(() => createGateway("127.0.0.1:1", { plaintext: true, ca: "ca.pem" }), TypeError);
+  assert.throws(() => createGateway("127.0.0.1:1", { ca: "/nowhere/ca.pem" }), /ENOENT/);
 });
 
 test("an address is a host and a port", () => {

@@ -7,7 +7,7 @@ declare const trandeno: string;
 declare const payment: Payment;
 
 const gateway = createGateway("gateway.example.com:50051", {
-  caFile: "/etc/refund-gateway/ca.pem",
+  ca: "/etc/refund-gateway/ca.pem",
   token: process.env.REFUND_GATEWAY_TOKEN,
 });
 

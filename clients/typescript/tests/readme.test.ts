@@ -16,17 +16,24 @@ test("the quick start is the example", () => {
   assert.equal(block("ts", 0), readFileSync(join(PACKAGE, "examples/quick-start.ts"), "utf8"));
 });
 
-test("a new project made from the README alone runs the quick start", async (context) => {
-  const project = mkdtempSync(join(tmpdir(), "refund-gateway-readme-"));
-  context.after(() => rmSync(project, { recursive: true }));
+test("a new project made from the README alone runs the quick start, as TypeScript and as JavaScript", async (context) => {
+  const directory = mkdtempSync(join(tmpdir(), "refund-gateway-readme-"));
+  context.after(() => rmSync(directory, { recursive: true }));
   const server = await startGateway();
   context.after(() => server.stop());
 
   // ./test has run the first block, which builds the package.
-  sh(project, block("sh", 1).replaceAll("/path/to/refund-gateway/clients/typescript/", PACKAGE));
+  sh(directory, block("sh", 1).replaceAll("../refund-gateway/clients/typescript/", PACKAGE));
+  const project = join(directory, "refunds");
+  const run = `node quick-start.js ${server.address}`;
+  const expected = withoutTime(block("text", 0));
+
   writeFileSync(join(project, "quick-start.ts"), block("ts", 0));
-  const printed = sh(project, block("sh", 2).replace("quick-start.js", `quick-start.js ${server.address}`));
-  assert.equal(withoutTime(printed), withoutTime(block("text", 0)));
+  const printed = sh(project, block("sh", 2).replace("node quick-start.js", run));
+  assert.equal(withoutTime(printed), expected);
+
+  writeFileSync(join(project, "quick-start.js"), block("ts", 0));
+  assert.equal(withoutTime(sh(project, run)), expected.replaceAll("APPLIED", "DUPLICATE"));
 });
 
 test("the other code is compiled", () => {

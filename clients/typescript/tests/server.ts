@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,9 +13,10 @@ export interface GatewayProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a gateway with a database of its own, and waits until it serves. */
+/** Starts a gateway on a copy of the database of the cases, and waits until it serves. */
 export async function startGateway(listen = "127.0.0.1:0", flags: readonly string[] = []): Promise<GatewayProcess> {
   const directory = mkdtempSync(join(tmpdir(), "refund-gateway-"));
+  cpSync(fixture("database"), directory, { recursive: true });
   const database = `sqlite://${join(directory, "db")}`;
   const child = spawn(
     environment("REFUND_GATEWAY"),
@@ -64,15 +65,15 @@ export async function freeAddress(): Promise<string> {
   return address;
 }
 
-/** A file of the certificates and tokens that the tests are given. */
-export function inTls(file: string): string {
-  return join(environment("REFUND_GATEWAY_TLS"), file);
+/** A file of what the tests are given. */
+export function fixture(file: string): string {
+  return join(environment("REFUND_GATEWAY_FIXTURES"), file);
 }
 
 /** What a gateway with TLS is started with. */
-export const TLS_FLAGS = ["--tls-cert", inTls("server.pem"), "--tls-key", inTls("server.key")];
+export const TLS_FLAGS = ["--tls-cert", fixture("server.pem"), "--tls-key", fixture("server.key")];
 
-function environment(name: "REFUND_GATEWAY" | "REFUND_GATEWAY_TLS"): string {
+function environment(name: "REFUND_GATEWAY" | "REFUND_GATEWAY_FIXTURES"): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set; see clients/conformance/README.md`);
   return value;
