@@ -24,7 +24,7 @@ internal static class Program
             gateway.Orders.UpsertOrders(new UpsertOrdersRequest { Orders = { order } });
 
             // Apply for its refund. Each method has an awaitable sister: RefundAsync.
-            var refund = gateway.Refunds.Refund(new RefundParm { Orderid = "CS-1001", Refundallticket = "1" });
+            var refund = gateway.OrderRefund.Refund(new RefundParm { Orderid = "CS-1001", Refundallticket = "1" });
             var amount = refund.Amount.ToDecimal();
             Console.WriteLine($"applied for {amount:F2} yuan under {refund.Batchno}");
 
@@ -35,7 +35,7 @@ internal static class Program
                 Trandeno = "CS-PAY-1",
                 Refundmoney = amount,
             };
-            var answer = gateway.EPay.EndSingleSuccess(callback);
+            var answer = gateway.Epay.EndSingleSuccess(callback);
             Console.WriteLine($"callback: {answer.Outcome}");
 
             // Read it back.
@@ -47,7 +47,7 @@ internal static class Program
             callback.Refundmoney = amount - 0.01m;
             try
             {
-                gateway.EPay.EndSingleSuccess(callback);
+                gateway.Epay.EndSingleSuccess(callback);
             }
             catch (RefundException error) when (error.Reason == "CALLBACK_CONFLICT")
             {

@@ -13,7 +13,7 @@ namespace RefundGateway
 
         internal CallDefaults(string token, TimeSpan timeout)
         {
-            this.token = token;
+            this.token = token?.Trim();
             this.timeout = timeout;
         }
 
@@ -55,12 +55,11 @@ namespace RefundGateway
             }
             if (token != null)
             {
-                var headers = new Metadata();
+                var headers = new Metadata { { "authorization", "Bearer " + token } };
                 foreach (var entry in options.Headers ?? Metadata.Empty)
                 {
                     headers.Add(entry);
                 }
-                headers.Add("authorization", "Bearer " + token);
                 options = options.WithHeaders(headers);
             }
             return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options);

@@ -23,13 +23,8 @@ namespace RefundGateway
         public Gateway(string address, GatewayOptions options = null)
         {
             options = options ?? new GatewayOptions();
-            var scheme = options.Plaintext ? "http" : "https";
-            if (!Uri.TryCreate(scheme + "://" + address, UriKind.Absolute, out var uri)
-                || uri.PathAndQuery != "/" || uri.UserInfo != "" || !HasPort(address))
-            {
-                throw new ArgumentException("not host:port: " + address, nameof(address));
-            }
-            if (options.Plaintext && (options.CaFile ?? options.CertificateFile ?? options.KeyFile) != null)
+            var uri = new Uri((options.Plaintext ? "http://" : "https://") + address);
+            if (options.Plaintext && (options.Ca ?? options.Certificate ?? options.Key) != null)
             {
                 throw new ArgumentException("plaintext together with a certificate", nameof(options));
             }
@@ -51,8 +46,8 @@ namespace RefundGateway
             });
             var invoker = channel.Intercept(new CallDefaults(options.Token, options.Timeout));
             Orders = new OrderService.OrderServiceClient(invoker);
-            Refunds = new OrderRefundService.OrderRefundServiceClient(invoker);
-            EPay = new EPayRefundService.EPayRefundServiceClient(invoker);
+            OrderRefund = new OrderRefundService.OrderRefundServiceClient(invoker);
+            Epay = new EPayRefundService.EPayRefundServiceClient(invoker);
             Douyin = new DouyinRefundService.DouyinRefundServiceClient(invoker);
             Taoxianda = new TaoxiandaRefundService.TaoxiandaRefundServiceClient(invoker);
             Operations = new OperationsService.OperationsServiceClient(invoker);
@@ -63,10 +58,10 @@ namespace RefundGateway
         public OrderService.OrderServiceClient Orders { get; }
 
         /// <summary>Refunds of orders and tickets.</summary>
-        public OrderRefundService.OrderRefundServiceClient Refunds { get; }
+        public OrderRefundService.OrderRefundServiceClient OrderRefund { get; }
 
         /// <summary>Callbacks of the e-payment platform.</summary>
-        public EPayRefundService.EPayRefundServiceClient EPay { get; }
+        public EPayRefundService.EPayRefundServiceClient Epay { get; }
 
         /// <summary>Notices of Douyin.</summary>
         public DouyinRefundService.DouyinRefundServiceClient Douyin { get; }
@@ -86,11 +81,6 @@ namespace RefundGateway
             channel.Dispose();
         }
 
-        private static bool HasPort(string address)
-        {
-            return ushort.TryParse(address.Substring(address.LastIndexOf(':') + 1), out _);
-        }
-
         private static SocketsHttpHandler Handler(GatewayOptions options)
         {
             var handler = new SocketsHttpHandler
@@ -101,19 +91,19 @@ namespace RefundGateway
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
                 KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
             };
-            if (options.CaFile != null)
+            if (options.Ca != null)
             {
                 var policy = new X509ChainPolicy
                 {
                     TrustMode = X509ChainTrustMode.CustomRootTrust,
                     RevocationMode = X509RevocationMode.NoCheck,
                 };
-                policy.CustomTrustStore.ImportFromPemFile(options.CaFile);
+                policy.CustomTrustStore.ImportFromPemFile(options.Ca);
                 handler.SslOptions.CertificateChainPolicy = policy;
             }
-            if (options.CertificateFile != null)
+            if (options.Certificate != null)
             {
-                using (var fromPem = X509Certificate2.CreateFromPemFile(options.CertificateFile, options.KeyFile))
+                using (var fromPem = X509Certificate2.CreateFromPemFile(options.Certificate, options.Key))
                 {
                     // TLS on Windows takes no key that is in memory only.
                     var certificate = new X509Certificate2(fromPem.Export(X509ContentType.Pkcs12));
@@ -126,24 +116,16 @@ namespace RefundGateway
         // Every call is idempotent by its key, so each may be sent again.
         private static ServiceConfig Retries()
         {
-            return new ServiceConfig
+            var retries = new RetryPolicy
             {
-                MethodConfigs =
-                {
-                    new MethodConfig
-                    {
-                        Names = { MethodName.Default },
-                        RetryPolicy = new RetryPolicy
-                        {
-                            MaxAttempts = 4,
-                            InitialBackoff = TimeSpan.FromMilliseconds(100),
-                            MaxBackoff = TimeSpan.FromSeconds(2),
-                            BackoffMultiplier = 2,
-                            RetryableStatusCodes = { StatusCode.Unavailable },
-                        },
-                    },
-                },
+                MaxAttempts = 4,
+                InitialBackoff = TimeSpan.FromMilliseconds(100),
+                MaxBackoff = TimeSpan.FromSeconds(2),
+                BackoffMultiplier = 2,
+                RetryableStatusCodes = { StatusCode.Unavailable },
             };
+            var everyCall = new MethodConfig { Names = { MethodName.Default }, RetryPolicy = retries };
+            return new ServiceConfig { MethodConfigs = { everyCall } };
         }
     }
 }

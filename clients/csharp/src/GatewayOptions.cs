@@ -9,13 +9,13 @@ namespace RefundGateway
         public bool Plaintext { get; set; }
 
         /// <summary>PEM file of the authorities to trust, and no others.</summary>
-        public string CaFile { get; set; }
+        public string Ca { get; set; }
 
-        /// <summary>PEM file of the certificate that proves who calls, with <see cref="KeyFile"/>.</summary>
-        public string CertificateFile { get; set; }
+        /// <summary>PEM file of the certificate that proves who calls, with <see cref="Key"/>.</summary>
+        public string Certificate { get; set; }
 
-        /// <summary>PEM file of the private key of <see cref="CertificateFile"/>.</summary>
-        public string KeyFile { get; set; }
+        /// <summary>PEM file of the private key of <see cref="Certificate"/>.</summary>
+        public string Key { get; set; }
 
         /// <summary>Bearer token that proves who calls. Only over TLS or to the same machine.</summary>
         public string Token { get; set; }
