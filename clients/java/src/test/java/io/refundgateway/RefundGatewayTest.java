@@ -1,6 +1,5 @@
 package io.refundgateway;
 
-import static io.grpc.stub.MetadataUtils.newAttachHeadersInterceptor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +15,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.refundgateway.v1.*;
 import io.refundgateway.v1.OrderServiceGrpc.OrderServiceBlockingStub;
@@ -105,7 +105,7 @@ class RefundGatewayTest {
       Metadata agent = new Metadata();
       agent.put(Metadata.Key.of("refund-gateway-agent", Metadata.ASCII_STRING_MARSHALLER), "agent01");
       OrderServiceBlockingStub forAgent =
-          gateway.orders().withInterceptors(newAttachHeadersInterceptor(agent));
+          gateway.orders().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(agent));
 
       forAgent.getOrder(request());
       assertEquals("Bearer secret", orders.header("authorization"));
