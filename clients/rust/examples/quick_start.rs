@@ -18,7 +18,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let address = address.as_deref().unwrap_or("127.0.0.1:50051");
 
     // Connect. One connection serves the whole program.
-    let gateway = Gateway::connect(address, Options::plaintext())?;
+    let options = Options {
+        plaintext: true,
+        ..Options::default()
+    };
+    let gateway = Gateway::connect(address, &options)?;
 
     // An order with its payment, as the feed of orders tells it.
     let price: Decimal = "120.50".parse()?;
@@ -50,7 +54,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         refundallticket: "1".into(),
         ..Default::default()
     };
-    let refund = gateway.refunds().refund(application).await?.into_inner();
+    let refund = gateway
+        .order_refund()
+        .refund(application)
+        .await?
+        .into_inner();
     let amount: Decimal = refund.amount.ok_or("no amount")?.try_into()?;
     println!("applied for {amount:.2} yuan under {}", refund.batchno);
 

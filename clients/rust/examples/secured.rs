@@ -11,10 +11,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let [address, ca_file, token] = arguments.as_slice() else {
         return Err("secured ADDRESS CA_FILE TOKEN".into());
     };
-    let options = Options::tls()
-        .ca_file(ca_file) // unless the system knows the authority
-        .token(token); // or .client_certificate(certificate, key)
-    let gateway = Gateway::connect(address, options)?;
+    let options = Options {
+        ca: Some(ca_file.into()),   // unless the system knows the authority
+        token: Some(token.clone()), // or `certificate` and `key`
+        ..Options::default()
+    };
+    let gateway = Gateway::connect(address, &options)?;
 
     let mut request = Request::new(RefundParm {
         orderid: "RS-1002".into(),
@@ -26,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .metadata_mut()
         .insert("refund-gateway-agent", "agent-1".parse()?);
     request.set_timeout(Duration::from_secs(5));
-    if let Err(status) = gateway.refunds().refund(request).await {
+    if let Err(status) = gateway.order_refund().refund(request).await {
         let error = RefundError::from(status);
         println!("{:?} {}", error.code, error.reason);
         for violation in &error.violations {

@@ -51,30 +51,23 @@ impl From<Status> for RefundError {
             .error_info()
             .map(|info| (info.reason.clone(), info.metadata.clone()))
             .unwrap_or_default();
-        let violations = details
-            .bad_request()
-            .map(|request| request.field_violations.clone())
-            .unwrap_or_default();
+        let errcode = metadata.get("errcode").and_then(|it| it.parse().ok());
+        let localized = details.localized_message();
+        let violations = details.bad_request().into_iter();
+        let violations = violations.flat_map(|request| &request.field_violations);
         Self(Box::new(Failure {
             code: status.code(),
-            errcode: metadata
-                .get("errcode")
-                .and_then(|number| number.parse().ok())
-                .unwrap_or_default(),
             reason,
+            errcode: errcode.unwrap_or_default(),
             message: status.message().to_owned(),
-            message_zh: details
-                .localized_message()
-                .map(|localized| localized.message.clone())
-                .unwrap_or_default(),
+            message_zh: localized.map_or_else(String::new, |it| it.message.clone()),
             violations: violations
-                .into_iter()
                 .map(|violation| Violation {
-                    field: violation.field,
-                    rule: violation.description,
+                    field: violation.field.clone(),
+                    rule: violation.description.clone(),
                 })
                 .collect(),
-            retry_after: details.retry_info().and_then(|retry| retry.retry_delay),
+            retry_after: details.retry_info().and_then(|it| it.retry_delay),
             metadata,
         }))
     }
@@ -88,6 +81,8 @@ impl Deref for RefundError {
     }
 }
 
+impl Error for RefundError {}
+
 impl fmt::Display for RefundError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "refund gateway: {:?}", self.code)?;
@@ -99,48 +94,5 @@ impl fmt::Display for RefundError {
             write!(f, "; {}: {}", violation.field, violation.rule)?;
         }
         Ok(())
-    }
-}
-
-impl Error for RefundError {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tonic_types::ErrorDetails;
-
-    #[test]
-    fn everything_the_gateway_says_is_told() {
-        let mut details = ErrorDetails::new();
-        details
-            .set_error_info(
-                "INVALID_ARGUMENT",
-                "refund-gateway",
-                [("errcode".to_owned(), "1001".to_owned())],
-            )
-            .set_localized_message("zh-CN", "参数不合法：batchno")
-            .add_bad_request_violation("batchno", "is required")
-            .set_retry_info(Some(Duration::from_secs(3)));
-        let status = Status::with_error_details(Code::InvalidArgument, "invalid argument", details);
-
-        let error = RefundError::from(status);
-        assert_eq!(error.code, Code::InvalidArgument);
-        assert_eq!(error.reason, "INVALID_ARGUMENT");
-        assert_eq!(error.errcode, 1001);
-        assert_eq!(error.message_zh, "参数不合法：batchno");
-        assert_eq!(error.retry_after, Some(Duration::from_secs(3)));
-        assert_eq!(error.metadata["errcode"], "1001");
-        assert_eq!(error.violations[0].field, "batchno");
-        assert_eq!(
-            error.to_string(),
-            "refund gateway: InvalidArgument (INVALID_ARGUMENT): invalid argument; batchno: is required"
-        );
-    }
-
-    #[test]
-    fn a_status_of_someone_else_has_a_code_and_a_message() {
-        let error = RefundError::from(Status::unavailable("away"));
-        assert_eq!((error.code, error.errcode), (Code::Unavailable, 0));
-        assert_eq!(error.to_string(), "refund gateway: Unavailable: away");
     }
 }

@@ -1,7 +1,18 @@
 //! The connection to the gateway, and a client of each of its services.
 
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use http::{HeaderValue, Request, Response, header::AUTHORIZATION};
+use tonic::{Status, body::Body, transport::Channel};
+use tower_service::Service;
+
 use crate::{
-    ConnectError, Options, Transport,
+    ConnectError, Options, retry,
     v1::{
         douyin_refund_service_client::DouyinRefundServiceClient,
         e_pay_refund_service_client::EPayRefundServiceClient,
@@ -16,7 +27,9 @@ use crate::{
 /// A connection to the gateway. Make one and clone it: clones share it.
 #[derive(Clone)]
 pub struct Gateway {
-    transport: Transport,
+    channel: Channel,
+    authorization: Option<HeaderValue>,
+    timeout: Duration,
 }
 
 impl Gateway {
@@ -26,50 +39,71 @@ impl Gateway {
     /// # Panics
     ///
     /// Outside a Tokio runtime.
-    pub fn connect(address: &str, options: Options) -> Result<Self, ConnectError> {
-        let transport = options.connect(address)?;
-        Ok(Self { transport })
+    pub fn connect(address: &str, options: &Options) -> Result<Self, ConnectError> {
+        Ok(Self {
+            channel: options.channel(address)?,
+            authorization: options.authorization()?,
+            timeout: options.timeout,
+        })
     }
 
     /// The order feed.
     #[must_use]
-    pub fn orders(&self) -> OrderServiceClient<Transport> {
-        OrderServiceClient::new(self.transport.clone())
+    pub fn orders(&self) -> OrderServiceClient<Self> {
+        OrderServiceClient::new(self.clone())
     }
 
     /// Refunds of orders and tickets.
     #[must_use]
-    pub fn refunds(&self) -> OrderRefundServiceClient<Transport> {
-        OrderRefundServiceClient::new(self.transport.clone())
+    pub fn order_refund(&self) -> OrderRefundServiceClient<Self> {
+        OrderRefundServiceClient::new(self.clone())
     }
 
     /// Callbacks of the e-payment platform.
     #[must_use]
-    pub fn epay(&self) -> EPayRefundServiceClient<Transport> {
-        EPayRefundServiceClient::new(self.transport.clone())
+    pub fn epay(&self) -> EPayRefundServiceClient<Self> {
+        EPayRefundServiceClient::new(self.clone())
     }
 
     /// Notices of Douyin.
     #[must_use]
-    pub fn douyin(&self) -> DouyinRefundServiceClient<Transport> {
-        DouyinRefundServiceClient::new(self.transport.clone())
+    pub fn douyin(&self) -> DouyinRefundServiceClient<Self> {
+        DouyinRefundServiceClient::new(self.clone())
     }
 
     /// Notices of Taoxianda.
     #[must_use]
-    pub fn taoxianda(&self) -> TaoxiandaRefundServiceClient<Transport> {
-        TaoxiandaRefundServiceClient::new(self.transport.clone())
+    pub fn taoxianda(&self) -> TaoxiandaRefundServiceClient<Self> {
+        TaoxiandaRefundServiceClient::new(self.clone())
     }
 
     /// The operators' view.
     #[must_use]
-    pub fn operations(&self) -> OperationsServiceClient<Transport> {
-        OperationsServiceClient::new(self.transport.clone())
+    pub fn operations(&self) -> OperationsServiceClient<Self> {
+        OperationsServiceClient::new(self.clone())
     }
 
     /// Signatures of partners.
     #[must_use]
-    pub fn partner_auth(&self) -> PartnerAuthServiceClient<Transport> {
-        PartnerAuthServiceClient::new(self.transport.clone())
+    pub fn partner_auth(&self) -> PartnerAuthServiceClient<Self> {
+        PartnerAuthServiceClient::new(self.clone())
+    }
+}
+
+/// What the clients call through.
+impl Service<Request<Body>> for Gateway {
+    type Response = Response<Body>;
+    type Error = Status;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Status>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Status>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        let authorization = self.authorization.clone();
+        let authorization = authorization.map(|value| (AUTHORIZATION, value));
+        request.headers_mut().extend(authorization);
+        Box::pin(retry::send(self.channel.clone(), request, self.timeout))
     }
 }

@@ -9,12 +9,11 @@ mod decimal;
 mod error;
 mod gateway;
 mod options;
-mod transport;
+mod retry;
 
 pub use error::{Failure, RefundError, Violation};
 pub use gateway::Gateway;
 pub use options::{ConnectError, Options};
-pub use transport::Transport;
 pub use {prost_types, rust_decimal, tonic};
 
 /// The messages and clients of the contract, generated from `proto/refund/v1`.

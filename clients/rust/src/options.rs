@@ -7,161 +7,108 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderValue, Uri};
-use tonic::transport::{Certificate, ClientTlsConfig, Endpoint, Identity};
+use http::{HeaderValue, Uri, header::InvalidHeaderValue};
+use tonic::transport::{self, Certificate, Channel, ClientTlsConfig, Endpoint, Identity};
 
-use crate::Transport;
-
-const LONGEST_TIMEOUT: Duration = Duration::from_hours(365 * 24);
-
-/// How to connect. There is TLS or there is none; the rest may be left out.
+/// How to connect: by default with TLS, and as nobody in particular.
 #[derive(Clone)]
 pub struct Options {
-    tls: bool,
-    ca_file: Option<PathBuf>,
-    client_certificate: Option<(PathBuf, PathBuf)>,
-    token: Option<String>,
-    timeout: Duration,
+    /// Without TLS, which a gateway on the same machine needs not.
+    pub plaintext: bool,
+    /// Trusts the authorities in this PEM file, and not those of the system.
+    pub ca: Option<PathBuf>,
+    /// Proves who calls by the certificate in this PEM file, and `key`.
+    pub certificate: Option<PathBuf>,
+    /// The private key of `certificate`, in a PEM file.
+    pub key: Option<PathBuf>,
+    /// Proves who calls by a bearer token. It is sent over TLS, or to the same
+    /// machine.
+    pub token: Option<String>,
+    /// How long a call may take that sets no timeout: 10 seconds by default, a
+    /// day at most.
+    pub timeout: Duration,
 }
 
 /// Why there is nothing to connect with.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConnectError {
-    /// The address is none.
-    #[error("not `host:port`: {0:?}")]
-    Address(String),
-    /// A file cannot be read.
-    #[error("cannot read {path}: {source}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// A file has no certificate in PEM.
-    #[error("no certificate in {0}")]
-    NoCertificate(PathBuf),
-    /// Certificates do nothing without TLS.
-    #[error("plaintext together with a certificate")]
-    PlaintextWithCertificate,
-    /// A token without TLS goes to the same machine only.
-    #[error("the token would be sent to {0} without TLS")]
-    TokenWithoutTls(String),
-    /// The token has characters that no token has.
-    #[error("the token has characters that cannot be sent")]
-    Token,
-    /// The certificates or the key are none, or the system has no authorities.
-    #[error("TLS: {0}")]
-    Tls(#[source] tonic::transport::Error),
+    /// What was asked for makes no sense, or is not safe.
+    #[error("{0}")]
+    Refused(&'static str),
+    /// A file cannot be read, or has nothing in PEM.
+    #[error("cannot read {0}: {1}")]
+    File(PathBuf, #[source] io::Error),
+    /// The address is none, the certificates or the key are none, or the system
+    /// has no authorities.
+    #[error(transparent)]
+    Transport(#[from] transport::Error),
 }
 
-impl Options {
-    /// With TLS, trusting the authorities of the system.
-    #[must_use]
-    pub fn tls() -> Self {
+impl Default for Options {
+    fn default() -> Self {
         Self {
-            tls: true,
-            ca_file: None,
-            client_certificate: None,
+            plaintext: false,
+            ca: None,
+            certificate: None,
+            key: None,
             token: None,
             timeout: Duration::from_secs(10),
         }
     }
+}
 
-    /// Without TLS, which a gateway on the same machine needs not.
-    #[must_use]
-    pub fn plaintext() -> Self {
-        Self {
-            tls: false,
-            ..Self::tls()
-        }
-    }
-
-    /// Trusts the authorities in a PEM file, and no others.
-    #[must_use]
-    pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.ca_file = Some(path.into());
-        self
-    }
-
-    /// Proves who calls by the certificate and the private key in two PEM files.
-    #[must_use]
-    pub fn client_certificate(
-        mut self,
-        certificate: impl Into<PathBuf>,
-        key: impl Into<PathBuf>,
-    ) -> Self {
-        self.client_certificate = Some((certificate.into(), key.into()));
-        self
-    }
-
-    /// Proves who calls by a bearer token. It is sent over TLS, or to the same
-    /// machine.
-    #[must_use]
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(token.into());
-        self
-    }
-
-    /// How long a call may take that sets no timeout: 10 seconds by default, a
-    /// year at most.
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout.min(LONGEST_TIMEOUT);
-        self
-    }
-
-    pub(crate) fn connect(self, address: &str) -> Result<Transport, ConnectError> {
-        let scheme = if self.tls { "https" } else { "http" };
-        let uri = format!("{scheme}://{address}")
-            .parse::<Uri>()
-            .ok()
-            .filter(|uri| uri.port_u16().is_some() && !address.contains('@'))
-            .filter(|uri| uri.authority().is_some_and(|it| it.as_str() == address))
-            .ok_or_else(|| ConnectError::Address(address.to_owned()))?;
-        let authorization = self.authorization(&uri)?;
-        let mut endpoint = Endpoint::from(uri)
+impl Options {
+    pub(crate) fn channel(&self, address: &str) -> Result<Channel, ConnectError> {
+        let scheme = if self.plaintext { "http" } else { "https" };
+        let mut endpoint = Endpoint::from_shared(format!("{scheme}://{address}"))?
             .connect_timeout(Duration::from_secs(5))
             .http2_keep_alive_interval(Duration::from_secs(30))
             .keep_alive_timeout(Duration::from_secs(5))
             .keep_alive_while_idle(true);
-        if self.tls {
-            endpoint = endpoint
-                .tls_config(self.tls_config()?)
-                .map_err(ConnectError::Tls)?;
-        } else if self.ca_file.is_some() || self.client_certificate.is_some() {
-            return Err(ConnectError::PlaintextWithCertificate);
+        let uri = endpoint.uri();
+        if uri.port_u16().is_none() || uri.authority().is_none_or(|it| it != address) {
+            return Err(ConnectError::Refused("the address is not `host:port`"));
         }
-        Ok(Transport::new(
-            endpoint.connect_lazy(),
-            authorization,
-            self.timeout,
-        ))
+        if !self.plaintext {
+            endpoint = endpoint.tls_config(self.tls_config()?)?;
+        } else if self.ca.is_some() || self.certificate.is_some() || self.key.is_some() {
+            return Err(ConnectError::Refused("plaintext with a certificate"));
+        } else if self.token.is_some() && !is_loopback(uri) {
+            let refused = "the token would leave the machine without TLS";
+            return Err(ConnectError::Refused(refused));
+        }
+        Ok(endpoint.connect_lazy())
     }
 
-    fn authorization(&self, uri: &Uri) -> Result<Option<HeaderValue>, ConnectError> {
-        let Some(token) = &self.token else {
-            return Ok(None);
-        };
-        if !self.tls && !is_loopback(uri) {
-            return Err(ConnectError::TokenWithoutTls(uri.to_string()));
-        }
-        let mut value =
-            HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| ConnectError::Token)?;
-        value.set_sensitive(true);
-        Ok(Some(value))
+    pub(crate) fn authorization(&self) -> Result<Option<HeaderValue>, ConnectError> {
+        let value = self.token.as_ref().map(|token| {
+            let mut value = HeaderValue::try_from(format!("Bearer {token}"))?;
+            value.set_sensitive(true);
+            Ok::<_, InvalidHeaderValue>(value)
+        });
+        let refused = "the token has characters that cannot be sent";
+        value
+            .transpose()
+            .map_err(|_| ConnectError::Refused(refused))
     }
 
     fn tls_config(&self) -> Result<ClientTlsConfig, ConnectError> {
-        let mut config = ClientTlsConfig::new();
-        config = match &self.ca_file {
-            Some(path) => config.ca_certificate(Certificate::from_pem(certificates(path)?)),
-            None => config.with_native_roots(),
+        let mut config = match &self.ca {
+            Some(ca) => ClientTlsConfig::new().ca_certificate(Certificate::from_pem(read(ca)?)),
+            None => ClientTlsConfig::new().with_native_roots(),
         };
-        if let Some((certificate, key)) = &self.client_certificate {
-            config = config.identity(Identity::from_pem(certificates(certificate)?, read(key)?));
-        }
+        config = match (&self.certificate, &self.key) {
+            (Some(certificate), Some(key)) => {
+                config.identity(Identity::from_pem(read(certificate)?, read(key)?))
+            }
+            (None, None) => config,
+            _ => {
+                return Err(ConnectError::Refused(
+                    "a certificate and its key go together",
+                ));
+            }
+        };
         Ok(config)
     }
 }
@@ -172,19 +119,13 @@ fn is_loopback(uri: &Uri) -> bool {
     host == "localhost" || address.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
 }
 
-/// TLS would take a file without any as one that trusts nobody.
-fn certificates(path: &Path) -> Result<String, ConnectError> {
-    let text = read(path)?;
-    if text.contains("-----BEGIN CERTIFICATE-----") {
-        Ok(text)
-    } else {
-        Err(ConnectError::NoCertificate(path.to_owned()))
-    }
-}
-
+/// TLS would take a file without any certificate as one that trusts nobody.
 fn read(path: &Path) -> Result<String, ConnectError> {
-    fs::read_to_string(path).map_err(|source| ConnectError::File {
-        path: path.to_owned(),
-        source,
-    })
+    let text = fs::read_to_string(path).and_then(|text| {
+        let error = || io::Error::new(io::ErrorKind::InvalidData, "nothing in PEM");
+        text.contains("-----BEGIN ")
+            .then_some(text)
+            .ok_or_else(error)
+    });
+    text.map_err(|error| ConnectError::File(path.to_owned(), error))
 }

@@ -4,6 +4,7 @@ mod support;
 
 use std::{
     collections::BTreeMap,
+    fs,
     net::TcpListener,
     sync::{Arc, OnceLock},
     thread,
@@ -20,7 +21,7 @@ use refund_gateway_client::{
 use serde_json::Value;
 use support::{
     case::{self, Call, Case, Expectation, Kind, TransportOptions},
-    server::{Server, paper, secured, token},
+    server::{Server, fixture, secured, token},
 };
 use tokio::runtime::Runtime;
 
@@ -44,6 +45,7 @@ struct Stage {
     runtime: Runtime,
     contract: DescriptorPool,
     plain: OnceLock<(Server, String)>,
+    limited: OnceLock<(Server, String)>,
     secured: OnceLock<(Server, String)>,
 }
 
@@ -65,6 +67,7 @@ impl Stage {
             runtime: Runtime::new().unwrap(),
             contract: DescriptorPool::from_file_descriptor_set(contract).unwrap(),
             plain: OnceLock::new(),
+            limited: OnceLock::new(),
             secured: OnceLock::new(),
         }
     }
@@ -76,12 +79,16 @@ impl Stage {
                 let (_, address) = self.plain.get_or_init(|| start("127.0.0.1:0", &[]));
                 self.run(&plaintext(address), case);
             }
+            Kind::Limits => {
+                let (_, address) = self.limited.get_or_init(|| start("127.0.0.1:0", &limits()));
+                self.run(&plaintext(address), case);
+            }
             Kind::Tls => {
                 let (_, address) = self
                     .secured
                     .get_or_init(|| start("127.0.0.1:0", &secured()));
                 let options = tls_options(&case.options);
-                self.run(&Gateway::connect(address, options).unwrap(), case);
+                self.run(&Gateway::connect(address, &options).unwrap(), case);
             }
             Kind::Deadline => {
                 // The system takes the connection; nobody says a word on it.
@@ -201,7 +208,7 @@ async fn send(gateway: &Gateway, rpc: &str, request: Request<Vec<u8>>) -> Result
         "refund.v1.OperationsService/ListTaoxiandaRefunds" => operations.list_taoxianda_refunds,
         "refund.v1.OperationsService/ReplayCallback" => operations.replay_callback,
         "refund.v1.OperationsService/ResolveCallback" => operations.resolve_callback,
-        "refund.v1.OrderRefundService/Refund" => refunds.refund,
+        "refund.v1.OrderRefundService/Refund" => order_refund.refund,
         "refund.v1.OrderService/GetOrder" => orders.get_order,
         "refund.v1.OrderService/UpsertOrders" => orders.upsert_orders,
         "refund.v1.PartnerAuthService/SignHawkResponse" => partner_auth.sign_hawk_response,
@@ -252,25 +259,35 @@ fn start(listen: &str, flags: &[String]) -> (Server, String) {
     (server, address)
 }
 
+/// What lets the cases reach the limits of a gateway.
+fn limits() -> Vec<String> {
+    let limits = fs::read_to_string(fixture("limits")).unwrap();
+    limits.lines().map(str::to_owned).collect()
+}
+
 fn free_address() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().to_string()
 }
 
 fn plaintext(address: &str) -> Gateway {
-    Gateway::connect(address, Options::plaintext()).unwrap()
+    let options = Options {
+        plaintext: true,
+        ..Options::default()
+    };
+    Gateway::connect(address, &options).unwrap()
 }
 
 fn tls_options(told: &TransportOptions) -> Options {
-    let mut options = Options::tls();
-    if told.ca {
-        options = options.ca_file(paper("ca.pem"));
-    }
-    match told.token.as_str() {
-        "good" => options.token(token("token")),
-        "limited" => options.token(token("token-limited")),
-        "wrong" => options.token("wrong"),
-        "none" => options,
-        other => panic!("this runner knows no token {other:?}"),
+    Options {
+        ca: told.ca.then(|| fixture("ca.pem")),
+        token: match told.token.as_str() {
+            "good" => Some(token("token")),
+            "limited" => Some(token("token-limited")),
+            "wrong" => Some("wrong".into()),
+            "none" => None,
+            other => panic!("this runner knows no token {other:?}"),
+        },
+        ..Options::default()
     }
 }

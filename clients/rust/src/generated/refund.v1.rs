@@ -530,7 +530,8 @@ pub struct ListCallbacksRequest {
     /// Only this state.
     #[prost(enumeration = "CallbackState", tag = "3")]
     pub state: i32,
-    /// At most this many, 0 to 1000; 0 means 100.
+    /// At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+    /// refused.
     #[prost(int32, tag = "4")]
     pub page_size: i32,
     /// The `next_page_token` of the page before, with the same filter.
@@ -626,7 +627,8 @@ pub struct ListDouyinNoticesRequest {
     /// Only this certificate.
     #[prost(string, tag = "2")]
     pub certificate_id: ::prost::alloc::string::String,
-    /// At most this many, 0 to 1000; 0 means 100.
+    /// At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+    /// refused.
     #[prost(int32, tag = "3")]
     pub page_size: i32,
     /// The `next_page_token` of the page before, with the same filter.
@@ -707,7 +709,8 @@ pub struct ListTaoxiandaRefundsRequest {
     /// Only this return note.
     #[prost(string, tag = "3")]
     pub refund_goods_id: ::prost::alloc::string::String,
-    /// At most this many, 0 to 1000; 0 means 100.
+    /// At most this many. 0 means 100, more than 1000 means 1000; less than 0 is
+    /// refused.
     #[prost(int32, tag = "4")]
     pub page_size: i32,
     /// The `next_page_token` of the page before, with the same filter.
@@ -895,9 +898,9 @@ pub mod operations_service_client {
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
     /// The operators' and reconcilers' view. Whatever is stored can be found here by
-    /// the partner's own key. Lists are paged: `page_size` is at most 1000 and
-    /// defaults to 100; an empty `next_page_token` marks the last page; a token is
-    /// good only for the filter it was made with.
+    /// the partner's own key. Lists are paged: `page_size` defaults to 100, and more
+    /// than 1000 gives pages of 1000; an empty `next_page_token` marks the last page;
+    /// a token is good only for the filter it was made with.
     #[derive(Debug, Clone)]
     pub struct OperationsServiceClient<T> {
         inner: tonic::client::Grpc<T>,

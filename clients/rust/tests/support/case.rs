@@ -35,6 +35,7 @@ pub(crate) struct Case {
 pub(crate) enum Kind {
     #[default]
     Call,
+    Limits,
     Tls,
     Deadline,
     Away,

@@ -22,6 +22,10 @@ impl Server {
     pub(crate) fn spawn(listen: &str, flags: &[String]) -> Self {
         let program = env::var_os("REFUND_GATEWAY").expect("REFUND_GATEWAY names the program");
         let directory = tempfile::tempdir().unwrap();
+        for file in fs::read_dir(fixture("database")).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), directory.path().join(file.file_name())).unwrap();
+        }
         let database = format!("sqlite://{}/db", directory.path().display());
         let mut child = Command::new(program)
             .args(["serve", "--database-url", &database])
@@ -73,16 +77,16 @@ pub(crate) fn secured() -> Vec<String> {
         ("--tokens-file", "tokens.toml"),
     ]
     .into_iter()
-    .flat_map(|(flag, file)| [flag.to_owned(), paper(file).display().to_string()])
+    .flat_map(|(flag, file)| [flag.to_owned(), fixture(file).display().to_string()])
     .collect()
 }
 
-/// A file that the script which runs all clients makes for the tests of TLS.
-pub(crate) fn paper(file: &str) -> PathBuf {
-    let directory = env::var_os("REFUND_GATEWAY_TLS").expect("REFUND_GATEWAY_TLS is set");
+/// What the script which runs all clients makes for their tests.
+pub(crate) fn fixture(file: &str) -> PathBuf {
+    let directory = env::var_os("REFUND_GATEWAY_FIXTURES").expect("REFUND_GATEWAY_FIXTURES is set");
     PathBuf::from(directory).join(file)
 }
 
 pub(crate) fn token(file: &str) -> String {
-    fs::read_to_string(paper(file)).unwrap().trim().to_owned()
+    fs::read_to_string(fixture(file)).unwrap().trim().to_owned()
 }
