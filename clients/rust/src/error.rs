@@ -1,13 +1,14 @@
 //! Why a call failed, as the gateway's error table tells it.
 
-use std::{collections::HashMap, error::Error, fmt, ops::Deref, time::Duration};
+use std::{collections::HashMap, ops::Deref, time::Duration};
 
 use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
 
 /// Why a call failed. Any [`tonic::Status`] of a call becomes one, by `?` or
 /// `RefundError::from`; its fields are those of [`Failure`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("refund gateway: {:?}: {} [{}]", .0.code, .0.message, .0.reason)]
 pub struct RefundError(Box<Failure>);
 
 /// What is known of a failed call.
@@ -78,21 +79,5 @@ impl Deref for RefundError {
 
     fn deref(&self) -> &Failure {
         &self.0
-    }
-}
-
-impl Error for RefundError {}
-
-impl fmt::Display for RefundError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "refund gateway: {:?}", self.code)?;
-        if !self.reason.is_empty() {
-            write!(f, " ({})", self.reason)?;
-        }
-        write!(f, ": {}", self.message)?;
-        for violation in &self.violations {
-            write!(f, "; {}: {}", violation.field, violation.rule)?;
-        }
-        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use http::{HeaderValue, Request, Response, header::AUTHORIZATION};
 use tonic::{Status, body::Body, transport::Channel};
-use tower_service::Service;
+use tower::Service;
 
 use crate::{
     ConnectError, Options, retry,
@@ -43,48 +43,41 @@ impl Gateway {
         Ok(Self {
             channel: options.channel(address)?,
             authorization: options.authorization()?,
-            timeout: options.timeout,
+            timeout: options.timeout.unwrap_or(Duration::from_secs(10)),
         })
     }
 
     /// The order feed.
-    #[must_use]
     pub fn orders(&self) -> OrderServiceClient<Self> {
         OrderServiceClient::new(self.clone())
     }
 
     /// Refunds of orders and tickets.
-    #[must_use]
     pub fn order_refund(&self) -> OrderRefundServiceClient<Self> {
         OrderRefundServiceClient::new(self.clone())
     }
 
     /// Callbacks of the e-payment platform.
-    #[must_use]
     pub fn epay(&self) -> EPayRefundServiceClient<Self> {
         EPayRefundServiceClient::new(self.clone())
     }
 
     /// Notices of Douyin.
-    #[must_use]
     pub fn douyin(&self) -> DouyinRefundServiceClient<Self> {
         DouyinRefundServiceClient::new(self.clone())
     }
 
     /// Notices of Taoxianda.
-    #[must_use]
     pub fn taoxianda(&self) -> TaoxiandaRefundServiceClient<Self> {
         TaoxiandaRefundServiceClient::new(self.clone())
     }
 
     /// The operators' view.
-    #[must_use]
     pub fn operations(&self) -> OperationsServiceClient<Self> {
         OperationsServiceClient::new(self.clone())
     }
 
     /// Signatures of partners.
-    #[must_use]
     pub fn partner_auth(&self) -> PartnerAuthServiceClient<Self> {
         PartnerAuthServiceClient::new(self.clone())
     }
@@ -101,9 +94,10 @@ impl Service<Request<Body>> for Gateway {
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        let authorization = self.authorization.clone();
-        let authorization = authorization.map(|value| (AUTHORIZATION, value));
-        request.headers_mut().extend(authorization);
+        let token = self.authorization.clone();
+        request
+            .headers_mut()
+            .extend(token.map(|it| (AUTHORIZATION, it)));
         Box::pin(retry::send(self.channel.clone(), request, self.timeout))
     }
 }

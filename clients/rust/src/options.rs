@@ -7,11 +7,11 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderValue, Uri, header::InvalidHeaderValue};
+use http::{HeaderValue, Uri};
 use tonic::transport::{self, Certificate, Channel, ClientTlsConfig, Endpoint, Identity};
 
 /// How to connect: by default with TLS, and as nobody in particular.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// Without TLS, which a gateway on the same machine needs not.
     pub plaintext: bool,
@@ -24,9 +24,8 @@ pub struct Options {
     /// Proves who calls by a bearer token. It is sent over TLS, or to the same
     /// machine.
     pub token: Option<String>,
-    /// How long a call may take that sets no timeout: 10 seconds by default, a
-    /// day at most.
-    pub timeout: Duration,
+    /// How long a call may take that sets no timeout: 10 seconds without.
+    pub timeout: Option<Duration>,
 }
 
 /// Why there is nothing to connect with.
@@ -43,19 +42,6 @@ pub enum ConnectError {
     /// has no authorities.
     #[error(transparent)]
     Transport(#[from] transport::Error),
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            plaintext: false,
-            ca: None,
-            certificate: None,
-            key: None,
-            token: None,
-            timeout: Duration::from_secs(10),
-        }
-    }
 }
 
 impl Options {
@@ -75,41 +61,33 @@ impl Options {
         } else if self.ca.is_some() || self.certificate.is_some() || self.key.is_some() {
             return Err(ConnectError::Refused("plaintext with a certificate"));
         } else if self.token.is_some() && !is_loopback(uri) {
-            let refused = "the token would leave the machine without TLS";
-            return Err(ConnectError::Refused(refused));
+            return Err(ConnectError::Refused("a token without TLS"));
         }
         Ok(endpoint.connect_lazy())
     }
 
     pub(crate) fn authorization(&self) -> Result<Option<HeaderValue>, ConnectError> {
-        let value = self.token.as_ref().map(|token| {
-            let mut value = HeaderValue::try_from(format!("Bearer {token}"))?;
-            value.set_sensitive(true);
-            Ok::<_, InvalidHeaderValue>(value)
-        });
-        let refused = "the token has characters that cannot be sent";
-        value
-            .transpose()
-            .map_err(|_| ConnectError::Refused(refused))
+        let Some(token) = &self.token else {
+            return Ok(None);
+        };
+        let mut value = HeaderValue::try_from(format!("Bearer {token}"))
+            .map_err(|_| ConnectError::Refused("the token cannot be sent"))?;
+        value.set_sensitive(true);
+        Ok(Some(value))
     }
 
     fn tls_config(&self) -> Result<ClientTlsConfig, ConnectError> {
-        let mut config = match &self.ca {
+        let config = match &self.ca {
             Some(ca) => ClientTlsConfig::new().ca_certificate(Certificate::from_pem(read(ca)?)),
             None => ClientTlsConfig::new().with_native_roots(),
         };
-        config = match (&self.certificate, &self.key) {
+        match (&self.certificate, &self.key) {
             (Some(certificate), Some(key)) => {
-                config.identity(Identity::from_pem(read(certificate)?, read(key)?))
+                Ok(config.identity(Identity::from_pem(read(certificate)?, read(key)?)))
             }
-            (None, None) => config,
-            _ => {
-                return Err(ConnectError::Refused(
-                    "a certificate and its key go together",
-                ));
-            }
-        };
-        Ok(config)
+            (None, None) => Ok(config),
+            _ => Err(ConnectError::Refused("a certificate lacks its key")),
+        }
     }
 }
 
@@ -121,11 +99,11 @@ fn is_loopback(uri: &Uri) -> bool {
 
 /// TLS would take a file without any certificate as one that trusts nobody.
 fn read(path: &Path) -> Result<String, ConnectError> {
-    let text = fs::read_to_string(path).and_then(|text| {
-        let error = || io::Error::new(io::ErrorKind::InvalidData, "nothing in PEM");
-        text.contains("-----BEGIN ")
-            .then_some(text)
-            .ok_or_else(error)
-    });
-    text.map_err(|error| ConnectError::File(path.to_owned(), error))
+    let file = |error| ConnectError::File(path.to_owned(), error);
+    let text = fs::read_to_string(path).map_err(file)?;
+    if text.contains("-----BEGIN ") {
+        Ok(text)
+    } else {
+        Err(file(io::ErrorKind::InvalidData.into()))
+    }
 }

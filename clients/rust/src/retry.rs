@@ -2,14 +2,14 @@
 //! each may be sent again: four times while the gateway answers UNAVAILABLE or
 //! is lost, and until the deadline while nobody listens.
 
-use std::{error::Error, future::poll_fn, iter::successors, sync::Arc, time::Duration};
+use std::{error::Error, iter::successors, sync::Arc, time::Duration};
 
 use backon::{ExponentialBuilder, Retryable as _};
 use http::{HeaderMap, Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use tokio::time;
 use tonic::{Code, ConnectError, Status, TimeoutExpired, body::Body};
-use tower_service::Service;
+use tower::{Service, ServiceExt as _};
 
 const MOST_ATTEMPTS: u32 = 4;
 const TIMEOUT: &str = "grpc-timeout";
@@ -42,37 +42,27 @@ where
         .with_total_delay(Some(limit.mul_f32(0.9)))
         .without_max_times()
         .with_jitter();
+    let request = || Request::from_parts(head.clone(), Body::new(body.clone()));
     let mut attempts = 0;
-    let answer = (|| {
-        attempt(
-            channel.clone(),
-            Request::from_parts(head.clone(), Body::new(body.clone())),
-        )
-    })
-    .retry(pauses)
-    .sleep(time::sleep)
-    .when(|status: &Status| {
-        attempts += 1;
-        status.code() == Code::Unavailable
-            && (attempts < MOST_ATTEMPTS || caused_by::<ConnectError>(status))
-    });
-    time::timeout(limit, answer).await.unwrap_or_else(|_| {
-        Err(Status::deadline_exceeded(format!(
-            "no answer within {limit:?}"
-        )))
-    })
+    let answer = (|| attempt(channel.clone(), request()))
+        .retry(pauses)
+        .sleep(time::sleep)
+        .when(|status: &Status| {
+            attempts += 1;
+            status.code() == Code::Unavailable
+                && (attempts < MOST_ATTEMPTS || caused_by::<ConnectError>(status))
+        });
+    let late = |_| Err(Status::deadline_exceeded("no answer within the deadline"));
+    time::timeout(limit, answer).await.unwrap_or_else(late)
 }
 
 /// UNAVAILABLE is an error, any other answer is none.
-async fn attempt<S>(mut channel: S, request: Request<Body>) -> Result<Response<Body>, Status>
+async fn attempt<S>(channel: S, request: Request<Body>) -> Result<Response<Body>, Status>
 where
     S: Service<Request<Body>, Response = Response<Body>>,
     S::Error: Error + Send + Sync + 'static,
 {
-    poll_fn(|context| channel.poll_ready(context))
-        .await
-        .map_err(lost)?;
-    let (head, body) = channel.call(request).await.map_err(lost)?.into_parts();
+    let (head, body) = channel.oneshot(request).await.map_err(lost)?.into_parts();
     // The deadline is that of the whole answer, and a status may come last.
     let body = body.collect().await.map_err(lost)?;
     let status = Status::from_header_map(&head.headers)

