@@ -10,6 +10,7 @@
 mod cpu_time;
 mod direct;
 mod encode;
+mod form;
 mod hawk;
 mod readers;
 mod samples;

@@ -4,7 +4,10 @@ use http::{HeaderMap, HeaderValue, header};
 use refund_gateway::legacy::webapi::{bind::bind, route::Action, value::Object};
 use serde_json::{Value, json};
 
-use crate::encode::{bson, form, xml};
+use crate::{
+    encode::{bson, xml},
+    form::form,
+};
 
 /// A format of requests.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -106,7 +106,7 @@ impl Tally {
 
 /// One way to call.
 enum Caller {
-    Grpc(grpc::Caller),
+    Grpc(Box<grpc::Caller>),
     Http(http::Caller),
 }
 
@@ -128,7 +128,11 @@ async fn callers(target: &Target, count: usize) -> Result<Vec<Caller>, Failure> 
             connections.push(grpc::connect(target).await?);
         }
         let connections = connections.iter().cycle().take(count);
-        callers.extend(connections.cloned().map(Caller::Grpc));
+        callers.extend(
+            connections
+                .cloned()
+                .map(|caller| Caller::Grpc(Box::new(caller))),
+        );
     } else {
         for _ in 0..count {
             callers.push(Caller::Http(http::connect(target).await?));
