@@ -5,11 +5,14 @@
 //! that belongs to a call stands in a span with its `trace_id`. Bodies, tokens
 //! and passwords are never logged.
 
+mod json;
+
 use std::{
     env,
-    io::{self, IsTerminal as _},
+    io::{self, BufWriter, IsTerminal as _},
 };
 
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{ConfigError, LogConfig, LogFormat};
@@ -17,22 +20,30 @@ use crate::config::{ConfigError, LogConfig, LogFormat};
 /// Writes the log to standard error from now on. Standard output belongs to
 /// what the user asked for.
 ///
+/// Lines are written by a thread of their own, many at once where there are
+/// many, and none is left out. The rest is written when what is returned is
+/// dropped.
+///
 /// Does nothing where a log is set up already, as in tests that share a
 /// process.
-pub fn install(config: &LogConfig) -> Result<(), ConfigError> {
+pub fn install(config: &LogConfig) -> Result<WorkerGuard, ConfigError> {
     let filter = EnvFilter::try_new(&config.filter)
         .map_err(|error| ConfigError::new("log-filter", error.to_string()))?;
     let is_terminal = io::stderr().is_terminal();
+    let (writer, guard) = NonBlockingBuilder::default()
+        .lossy(false)
+        .thread_name("log")
+        .finish(BufWriter::new(io::stderr()));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(io::stderr);
+        .with_writer(writer);
     let as_json = match config.format {
         LogFormat::Auto => !is_terminal,
         LogFormat::Text => false,
         LogFormat::Json => true,
     };
     let installed = if as_json {
-        let log = log.json().flatten_event(true).with_span_list(false);
+        let log = log.fmt_fields(json::Members).event_format(json::Lines);
         log.try_init()
     } else {
         log.with_ansi(is_terminal && wants_color()).try_init()
@@ -40,7 +51,7 @@ pub fn install(config: &LogConfig) -> Result<(), ConfigError> {
     if installed.is_err() {
         tracing::debug!("a log is set up already");
     }
-    Ok(())
+    Ok(guard)
 }
 
 /// See no-color.org.
