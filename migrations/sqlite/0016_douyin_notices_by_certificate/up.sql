@@ -1,2 +1,2 @@
 -- Operators ask for a certificate without knowing the order.
-CREATE INDEX douyin_notices_by_certificate ON douyin_notices (certificate_id, order_id);
+CREATE INDEX douyin_notices_by_certificate ON douyin_notices (certificate_id);

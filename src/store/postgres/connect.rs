@@ -31,6 +31,11 @@ const PARAMETERS: [(&str, &str); 6] = [
 const LIMITS: &str = "SET statement_timeout = '30s'; \
                       SET idle_in_transaction_session_timeout = '60s'";
 
+/// A lane's statements find rows by their keys, whatever the keys are: one plan
+/// is good for all batches, and to weigh another one each time costs more than
+/// it could save.
+const ONE_PLAN: &str = "SET plan_cache_mode = force_generic_plan";
+
 /// Messages in English are told apart in [`Failure`].
 const ENGLISH: &str = "SET lc_messages = 'C'";
 
@@ -72,6 +77,14 @@ pub(super) async fn connect(url: &str) -> Result<AsyncPgConnection, OpenError> {
         ask_for_english(&mut connection).await;
     }
     settings.assert_durable()?;
+    Ok(connection)
+}
+
+/// Opens a connection for a lane.
+pub(super) async fn connect_lane(url: &str) -> Result<AsyncPgConnection, OpenError> {
+    let mut connection = connect(url).await?;
+    let planned = connection.batch_execute(ONE_PLAN).await;
+    planned.map_err(Failure::from)?;
     Ok(connection)
 }
 

@@ -16,7 +16,10 @@ mod write;
 use std::{
     future::{Ready, ready},
     ops::{Deref, DerefMut},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use diesel_async::{
@@ -51,18 +54,30 @@ impl Database {
 }
 
 /// A connection that queries may be put to while others are under way.
-pub(super) struct Connection(AsyncPgConnection);
+pub(super) struct Connection {
+    client: AsyncPgConnection,
+    transactions: AtomicU64,
+}
 
 impl Connection {
     /// What a query is put to; never to be waited for here.
     fn turn(&self) -> Ready<Turn<'_>> {
-        ready(Turn(&self.0))
+        ready(Turn(&self.client))
     }
 
     /// For tests that look at the connection itself.
     #[cfg(test)]
     pub(super) fn client(&self) -> &AsyncPgConnection {
-        &self.0
+        &self.client
+    }
+
+    /// Counts a transaction, and tells whether plans are to be made anew after
+    /// it: whenever there have been twice as many as the last time. A plan that
+    /// was made for empty tables reads them whole, or by any index at all, however
+    /// much they have grown since; the server itself notices after minutes.
+    fn outgrew_plans(&self) -> bool {
+        let before = self.transactions.fetch_add(1, Ordering::Relaxed);
+        before.wrapping_add(1).is_power_of_two()
     }
 }
 
@@ -86,12 +101,19 @@ impl DerefMut for Turn<'_> {
 impl Driver for Database {
     type Connection = Connection;
 
-    async fn connect(&self, _access: Access) -> Result<Connection, OpenError> {
-        Ok(Connection(connect::connect(&self.url).await?))
+    async fn connect(&self, access: Access) -> Result<Connection, OpenError> {
+        let client = match access {
+            Access::Read => connect::connect(&self.url).await?,
+            Access::Write | Access::WriteAtOnce => connect::connect_lane(&self.url).await?,
+        };
+        Ok(Connection {
+            client,
+            transactions: AtomicU64::new(0),
+        })
     }
 
     fn is_broken(connection: &mut Connection) -> bool {
-        connection.0.is_broken()
+        connection.client.is_broken()
     }
 
     async fn begin(connection: &Connection, access: Access) -> Result<(), Failure> {
@@ -107,7 +129,13 @@ impl Driver for Database {
     }
 
     async fn commit(connection: &Connection) -> Result<(), Failure> {
-        Ok(connection.turn().await.batch_execute("COMMIT").await?)
+        connection.turn().await.batch_execute("COMMIT").await?;
+        if connection.outgrew_plans() {
+            // What is committed is committed; a connection that breaks here is
+            // found broken when it is needed again.
+            let _ = connection.turn().await.batch_execute("DISCARD PLANS").await;
+        }
+        Ok(())
     }
 
     async fn roll_back(connection: &Connection) -> Result<(), Failure> {
