@@ -1,24 +1,17 @@
 //! Writing a working set back.
 
-use futures_util::future::try_join_all;
-
 use crate::{domain::working_set::WorkingSet, store::failure::Failure};
 
 use super::{
     Connection,
-    arrays::Write,
+    arrays::{Write, Writes},
     statements::{audit, callback, douyin, order, parts, taoxianda},
 };
 
-/// Writes what changed, one statement per table, all of them in one round trip.
-/// The guards come first, so that a lost one is told before any failure that it
-/// may have caused.
+/// Writes what changed, in one round trip. The guards come first, so that a lost
+/// one is told before any failure that it may have caused.
 pub(super) async fn write(connection: &Connection, rows: &WorkingSet) -> Result<(), Failure> {
-    let statements = statements(rows).into_iter();
-    let needed = statements.filter(|statement| !statement.is_empty());
-    // In their order: for so few futures they are polled one after another.
-    try_join_all(needed.map(|statement| statement.run(connection))).await?;
-    Ok(())
+    Writes::new(statements(rows)).run(connection).await
 }
 
 fn statements(rows: &WorkingSet) -> [Write<'_>; 19] {

@@ -10,7 +10,7 @@ use crate::{
 
 const INSERT: &str = "
     INSERT INTO audit_events (stream, recorded_at_us, kind, attributes)
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Event]) -> Write<'a> {

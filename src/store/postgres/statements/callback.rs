@@ -14,7 +14,7 @@ const INSERT: &str = "
         trandeno, batchno, refundmoney_fen, state, reason, attempts, received_at_us,
         applied_at_us, next_attempt_at_us, revision
     )
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 const UPDATE: &str = "
@@ -37,7 +37,7 @@ const UPDATE: &str = "
 
 const INSERT_CONFLICTS: &str = "
     INSERT INTO epay_callback_conflicts (trandeno, batchno, refundmoney_fen, received_at_us)
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Callback]) -> Write<'a> {

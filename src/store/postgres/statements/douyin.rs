@@ -10,7 +10,7 @@ const INSERT: &str = "
         order_id, certificate_id, code, total_count, verify_count, apply_time, audit_time,
         audit_result, received_at_us, history_length, revision
     )
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 const UPDATE: &str = "
@@ -37,7 +37,7 @@ const INSERT_HISTORY: &str = "
         order_id, certificate_id, notice_number, code, total_count, verify_count,
         apply_time, audit_time, audit_result, received_at_us, took_effect
     )
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Notice]) -> Write<'a> {

@@ -10,7 +10,7 @@ use crate::{
 
 const INSERT_LINKS: &str = "
     INSERT INTO order_payments (order_id, trandeno, position)
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert_links<'a>(rows: &[&'a OrderPayment]) -> Write<'a> {
@@ -22,7 +22,7 @@ pub(in crate::store::postgres) fn insert_links<'a>(rows: &[&'a OrderPayment]) ->
 
 const INSERT_PAYMENTS: &str = "
     INSERT INTO payments (trandeno, order_id, paid_fen, refunded_fen, pending_fen)
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert_payments<'a>(rows: &[&'a Payment]) -> Write<'a> {
@@ -58,7 +58,7 @@ const INSERT_TICKETS: &str = "
     INSERT INTO tickets (
         order_id, ticketid, position, price_fen, gate_credential_issued, fed_state, batchno
     )
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert_tickets<'a>(rows: &[&'a Ticket]) -> Write<'a> {
@@ -102,7 +102,7 @@ const INSERT_REFUNDS: &str = "
         order_id, batchno, whole_order, amount_fen, memory, pending_applications,
         requested_at_us
     )
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert_refunds<'a>(rows: &[&'a Refund]) -> Write<'a> {
@@ -147,7 +147,7 @@ const INSERT_APPLICATIONS: &str = "
         trandeno, batchno, order_id, amount_fen, status, actual_fen, created_at_us,
         handled_at_us
     )
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert_applications<'a>(rows: &[&'a Application]) -> Write<'a> {

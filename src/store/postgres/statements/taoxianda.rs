@@ -11,7 +11,7 @@ const INSERT: &str = "
         actual_refund_quantity_millionths, refund_amount_fen, goods_returned,
         expect_fetch_sale_quantity_millionths, received_at_us
     )
-    SELECT * FROM {}
+    SELECT * FROM {} AS u
     ON CONFLICT DO NOTHING";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a SubOrder]) -> Write<'a> {
