@@ -48,8 +48,10 @@ pub struct Keys {
     /// Trade numbers to load with their payment, its applications, and the
     /// order (with its refunds) that the payment belongs to.
     pub trades: BTreeSet<String>,
-    /// Trade numbers to load the callbacks and conflicts of.
+    /// Trade numbers to load the callbacks of.
     pub callbacks: BTreeSet<String>,
+    /// Trade numbers to load the conflicts of.
+    pub conflicts: BTreeSet<String>,
     /// Douyin orders to load the notices and their history of.
     pub douyin_orders: BTreeSet<String>,
     /// Taoxianda sub orders (`sub_biz_order_id`) to load.

@@ -258,6 +258,7 @@ fn add(keys: &mut Keys, more: &Keys) {
     keys.orders.extend(more.orders.iter().cloned());
     keys.trades.extend(more.trades.iter().cloned());
     keys.callbacks.extend(more.callbacks.iter().cloned());
+    keys.conflicts.extend(more.conflicts.iter().cloned());
     keys.douyin_orders
         .extend(more.douyin_orders.iter().cloned());
     let sub_orders = more.taoxianda_sub_orders.iter().cloned();

@@ -74,6 +74,7 @@ impl Command for ReceiveCallback {
 
     fn keys(&self, keys: &mut Keys) {
         keys.callbacks.insert(self.key.trandeno.clone());
+        keys.conflicts.insert(self.key.trandeno.clone());
     }
 
     fn decide(&self, rows: &mut WorkingSet, context: &Context) -> Result<Receipt, Refusal> {

@@ -61,20 +61,3 @@ by_key!(conflicts of epay_callback_conflicts by trandeno: ConflictRow as Conflic
 by_key!(notices of douyin_notices by order_id: NoticeRow as Notice);
 by_key!(notice_history of douyin_notice_history by order_id: HistoryRow as HistoryEntry);
 by_key!(sub_orders of taoxianda_refunds by sub_biz_order_id: SubOrderRow as SubOrder);
-
-/// The trade numbers among `trades` whose payment is known, each with the
-/// order that it belongs to.
-pub(super) async fn orders_of_trades(
-    connection: &Connection,
-    trades: &[String],
-) -> Result<Vec<(String, String)>, Failure> {
-    let mut found = Vec::new();
-    for trades in trades.chunks(KEYS_PER_QUERY) {
-        let query = payments::table
-            .filter(payments::trandeno.eq_any(trades))
-            .select((payments::trandeno, payments::order_id));
-        let rows: Vec<(String, String)> = query.load(&mut *connection.turn().await).await?;
-        found.extend(rows);
-    }
-    Ok(found)
-}

@@ -19,37 +19,37 @@ pub(in crate::store) async fn load(
     keys: &Keys,
 ) -> Result<WorkingSet, Failure> {
     let mut rows = WorkingSet::default();
-    let owners = load_heads(connection, keys, &mut rows).await?;
-    load_parts(connection, &owners, &mut rows).await?;
+    load_heads(connection, keys, &mut rows).await?;
+    load_parts(connection, &mut rows).await?;
     Ok(rows)
 }
 
-/// Loads whatever the keys name directly. Returns which order each known trade
-/// of `keys.trades` belongs to, which never changes.
+/// Loads whatever the keys name directly.
 async fn load_heads(
     connection: &Connection,
     keys: &Keys,
     rows: &mut WorkingSet,
-) -> Result<Vec<(String, String)>, Failure> {
+) -> Result<(), Failure> {
     let (order_ids, trades) = (list(&keys.orders), list(&keys.trades));
     let callback_trades = list(&keys.callbacks);
+    let conflict_trades = list(&keys.conflicts);
     let douyin_orders = list(&keys.douyin_orders);
     let sub_order_ids = list(&keys.taoxianda_sub_orders);
     let loaded = tokio::try_join!(
         biased;
-        by_key::orders_of_trades(connection, &trades),
+        by_key::payments(connection, &trades),
         by_key::orders(connection, &order_ids),
         by_key::order_payments(connection, &order_ids),
         by_key::tickets(connection, &order_ids),
         by_key::refunds(connection, &order_ids),
         by_key::callbacks(connection, &callback_trades),
-        by_key::conflicts(connection, &callback_trades),
+        by_key::conflicts(connection, &conflict_trades),
         by_key::notices(connection, &douyin_orders),
         by_key::notice_history(connection, &douyin_orders),
         by_key::sub_orders(connection, &sub_order_ids),
     )?;
     let (
-        owners,
+        payments,
         orders,
         order_payments,
         tickets,
@@ -60,6 +60,9 @@ async fn load_heads(
         history,
         sub_orders,
     ) = loaded;
+    for payment in payments {
+        rows.payments.load(payment.trandeno.clone(), payment);
+    }
     for order in orders {
         rows.orders.load(order.order_id.clone(), order);
     }
@@ -94,32 +97,30 @@ async fn load_heads(
     for sub_order in sub_orders {
         rows.taoxianda.load(sub_order.key.clone(), sub_order);
     }
-    Ok(owners)
+    Ok(())
 }
 
-/// Loads what the first round revealed: the orders of `owners` with their
-/// refunds, and the payments and applications of every order loaded.
-///
-/// A payment that the first round did not see stays unseen, even if it has
-/// come since: half of it would be.
-async fn load_parts(
-    connection: &Connection,
-    owners: &[(String, String)],
-    rows: &mut WorkingSet,
-) -> Result<(), Failure> {
-    let revealed = owners.iter().map(|(_, order_id)| order_id);
+/// Loads what the first round revealed: the orders of its payments with their
+/// refunds, and the payments and applications of its orders.
+async fn load_parts(connection: &Connection, rows: &mut WorkingSet) -> Result<(), Failure> {
+    let revealed = rows.payments.iter().map(|payment| &payment.order_id);
     let new_orders: BTreeSet<String> = revealed
         .filter(|order_id| rows.orders.get(order_id).is_none())
         .cloned()
         .collect();
     let linked = rows.order_payments.iter().map(|link| &link.trandeno);
-    let known = owners.iter().map(|(trandeno, _)| trandeno).chain(linked);
-    let (order_ids, trades) = (list(&new_orders), list(&known.cloned().collect()));
+    let new_trades: BTreeSet<String> = linked
+        .filter(|trandeno| rows.payments.get(trandeno).is_none())
+        .cloned()
+        .collect();
+    let mut trades: BTreeSet<String> = new_trades.clone();
+    trades.extend(rows.payments.iter().map(|payment| payment.trandeno.clone()));
+    let (order_ids, new_trades, trades) = (list(&new_orders), list(&new_trades), list(&trades));
     let (orders, refunds, payments, applications) = tokio::try_join!(
         biased;
         by_key::orders(connection, &order_ids),
         by_key::refunds(connection, &order_ids),
-        by_key::payments(connection, &trades),
+        by_key::payments(connection, &new_trades),
         by_key::applications(connection, &trades),
     )?;
     for order in orders {

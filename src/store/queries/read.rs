@@ -86,6 +86,7 @@ impl RunOn<Database> for query::GetCallback {
         let key = &self.key;
         let mut keys = Keys::default();
         keys.callbacks.insert(key.trandeno.clone());
+        keys.conflicts.insert(key.trandeno.clone());
         let rows = load(connection, &keys).await?;
         let conflicts = rows.conflicts.iter().cloned().collect();
         let callback = rows.callbacks.get(key).cloned();

@@ -27,6 +27,7 @@ fn all_keys() -> Keys {
         orders: one("O'1 \"退\""),
         trades: one("T1"),
         callbacks: one("T1"),
+        conflicts: one("T1"),
         douyin_orders: one("D1"),
         taoxianda_sub_orders: one("S1"),
     }

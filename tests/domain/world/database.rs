@@ -39,7 +39,7 @@ impl Database {
             callbacks.contains(&callback.key.trandeno)
         });
         copy(&mut loaded.conflicts, &rows.conflicts, |conflict| {
-            callbacks.contains(&conflict.key.callback.trandeno)
+            keys.conflicts.contains(&conflict.key.callback.trandeno)
         });
         let orders = &keys.douyin_orders;
         copy(&mut loaded.douyin_notices, &rows.douyin_notices, |notice| {
