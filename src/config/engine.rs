@@ -11,10 +11,10 @@ use super::{Backend, ConfigError};
 #[command(next_help_heading = "Engine")]
 pub struct EngineConfig {
     /// Lanes that write to the database, each with a connection of its own
-    /// [default: 4 for PostgreSQL, 1 for SQLite]
+    /// [default: one per processor for PostgreSQL, 2 to 4; 1 for SQLite]
     ///
-    /// Two to four were enough to saturate a PostgreSQL server. SQLite has a
-    /// single writer, so it takes no more than one.
+    /// Two to four were enough to saturate a PostgreSQL server; more only make
+    /// smaller batches. SQLite has a single writer, so it takes no more than one.
     #[arg(
         long,
         value_name = "COUNT",

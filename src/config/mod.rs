@@ -35,7 +35,12 @@ pub use sidecar::{SidecarConfig, UpstreamConfig};
 pub use trace::TraceConfig;
 pub use url::{Backend, DatabaseUrl};
 
+use std::thread::available_parallelism;
+
 use clap::{Args, FromArgMatches as _};
+
+/// More lanes only make smaller batches.
+const LANES_MAX: usize = 4;
 
 /// Everything that can be set.
 #[derive(Args, Clone, Debug)]
@@ -105,11 +110,14 @@ impl Config {
         self.security.validate(self.grpc.listen)
     }
 
-    /// How many lanes the engine runs: SQLite has a single writer, and more
-    /// than four lanes have not made PostgreSQL faster.
+    /// How many lanes the engine runs: SQLite has a single writer, and more than
+    /// four lanes have not made PostgreSQL faster. With fewer, batches are larger
+    /// and cost less, as long as the processors have enough to do.
     pub fn lanes(&self) -> Result<usize, ConfigError> {
         let default = match self.database.url.backend()? {
-            Backend::Postgres => 4,
+            Backend::Postgres => {
+                available_parallelism().map_or(LANES_MAX, |count| count.get().clamp(2, LANES_MAX))
+            }
             Backend::Sqlite => 1,
         };
         Ok(self.engine.lanes.unwrap_or(default))
@@ -144,13 +152,13 @@ mod tests {
     }
 
     #[test]
-    fn postgres_gets_four_lanes_unless_told_otherwise() {
+    fn postgres_gets_several_lanes_unless_told_otherwise() {
         let mut config = Config::default();
         config.database.url = "postgres://localhost/refunds".into();
-        assert_eq!(config.lanes().unwrap(), 4);
-        config.engine.lanes = Some(2);
+        assert!((2..=LANES_MAX).contains(&config.lanes().unwrap()));
+        config.engine.lanes = Some(7);
         config.validate().unwrap();
-        assert_eq!(config.lanes().unwrap(), 2);
+        assert_eq!(config.lanes().unwrap(), 7);
     }
 
     #[test]
