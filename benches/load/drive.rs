@@ -34,6 +34,8 @@ pub(crate) struct Load {
     pub(crate) duration: Duration,
     /// The number of the first signal.
     pub(crate) first: u64,
+    /// Ends after so many signals, if not before.
+    pub(crate) limit: u64,
 }
 
 /// What came of a load.
@@ -54,10 +56,19 @@ pub(crate) struct Report {
 impl Report {
     /// Calls that took effect, per second.
     pub(crate) fn rate(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-        let count = self.latencies.count() as f64;
-        count / self.elapsed.as_secs_f64()
+        per_second(self.latencies.count(), self.elapsed)
     }
+
+    /// Calls that were refused, per second.
+    pub(crate) fn refusal_rate(&self) -> f64 {
+        per_second(self.refusals.count(), self.elapsed)
+    }
+}
+
+fn per_second(count: u64, elapsed: Duration) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    let count = count as f64;
+    count / elapsed.as_secs_f64()
 }
 
 impl fmt::Display for Report {
@@ -74,6 +85,7 @@ impl fmt::Display for Report {
 /// Shared by all callers; there is one thread.
 struct Tally {
     next: Cell<u64>,
+    last: u64,
     done: Cell<u64>,
     begin: Instant,
     end: Instant,
@@ -152,6 +164,7 @@ async fn send(target: &Target, load: Load) -> Result<Report, Failure> {
     let begin = Instant::now() + load.warm_up;
     let tally = Rc::new(Tally {
         next: Cell::new(load.first),
+        last: load.first.saturating_add(load.limit),
         done: Cell::new(0),
         begin,
         end: begin + load.duration,
@@ -182,7 +195,7 @@ async fn closed(
     for mut caller in callers {
         let tally = tally.clone();
         tasks.spawn_local(async move {
-            while Instant::now() < tally.end {
+            while Instant::now() < tally.end && tally.next.get() < tally.last {
                 let since = Instant::now();
                 let outcome = caller.send(workload, tally.take()).await?;
                 tally.note(&outcome, since);

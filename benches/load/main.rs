@@ -15,6 +15,7 @@ mod grpc;
 mod http;
 mod latency;
 mod sign;
+mod suite;
 mod target;
 mod workload;
 
@@ -42,6 +43,8 @@ struct Arguments {
 enum Action {
     /// Sends one kind of load to a server that runs already.
     Drive(Drive),
+    /// Measures everything, beside pgbench and batches of one.
+    Suite(suite::Suite),
 }
 
 /// One load.
@@ -85,6 +88,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let report = runtime.block_on(run(drive))?;
             println!("{report}");
         }
+        Action::Suite(suite) => suite::run(&suite, runtime)?,
     }
     Ok(())
 }
@@ -102,6 +106,7 @@ async fn run(drive: Drive) -> Result<Report, Box<dyn Error>> {
         warm_up: drive.warm_up,
         duration: drive.duration,
         first: drive.first,
+        limit: u64::MAX,
     };
     drive::run(&target, load).await
 }

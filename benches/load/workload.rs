@@ -75,6 +75,26 @@ impl Workload {
     }
 }
 
+impl Workload {
+    /// SQL that counts what took effect, one for each call.
+    pub(crate) fn counting(self) -> &'static str {
+        match self {
+            Self::Callbacks => "SELECT COUNT(*) FROM epay_callbacks WHERE batchno LIKE 'R%' AND state = 'APPLIED'",
+            Self::Douyin1 => "SELECT COUNT(*) FROM douyin_notices WHERE order_id LIKE 'D%'",
+            Self::Douyin20 => "SELECT COUNT(*) / 20 FROM douyin_notices WHERE order_id LIKE 'D%'",
+            Self::Refunds => "SELECT COUNT(*) FROM refunds WHERE order_id LIKE 'F%'",
+            Self::Taoxianda1 => "SELECT COUNT(*) FROM taoxianda_refunds WHERE shop_id <> 'older'",
+            Self::Taoxianda10 => "SELECT COUNT(*) / 10 FROM taoxianda_refunds WHERE shop_id <> 'older'",
+            Self::Mix => {
+                "SELECT (SELECT COUNT(*) FROM epay_callbacks WHERE batchno LIKE 'R%' AND state = 'APPLIED')
+                    + (SELECT COUNT(*) FROM douyin_notices WHERE order_id LIKE 'D%')
+                    + (SELECT COUNT(*) FROM refunds WHERE order_id LIKE 'F%')
+                    + (SELECT COUNT(*) FROM taoxianda_refunds WHERE shop_id <> 'older')"
+            }
+        }
+    }
+}
+
 fn callback(id: u64) -> Signal {
     Signal::Callback(EPayEndRefundSuccessParm {
         batchno: format!("R{id}"),

@@ -1,0 +1,60 @@
+//! All that was measured, and on what.
+
+use std::{fs, path::Path};
+
+use super::{postgres, table::Table};
+use crate::target::Failure;
+
+const BEGIN: &str = "<!-- figures -->";
+const END: &str = "<!-- end of figures -->";
+
+/// What has been measured so far.
+#[derive(Default)]
+pub(crate) struct Figures(Vec<Table>);
+
+impl Figures {
+    /// Adds a table.
+    pub(crate) fn add(&mut self, table: Table) {
+        self.0.push(table);
+    }
+
+    /// All of it, in Markdown.
+    pub(crate) fn text(&self) -> Result<String, Failure> {
+        let mut text = machine()?;
+        for table in &self.0 {
+            text.push('\n');
+            text.push_str(&table.to_string());
+        }
+        Ok(text)
+    }
+}
+
+fn machine() -> Result<String, Failure> {
+    let processors = fs::read_to_string("/proc/cpuinfo")?;
+    let model = processors
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("unknown", |line| line.trim_start_matches(['\t', ' ', ':']));
+    let count = std::thread::available_parallelism()?;
+    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease")?;
+    Ok(format!(
+        "Machine: {model}, {count} processors shared by all; Linux {}; {}, {}. \
+         refund-gateway {}. Date: {}.\n",
+        kernel.trim(),
+        postgres::version()?,
+        postgres::durability()?,
+        env!("CARGO_PKG_VERSION"),
+        time::OffsetDateTime::now_utc().date(),
+    ))
+}
+
+/// Replaces what stands between the marks of a document.
+pub(crate) fn write(document: &Path, text: &str) -> Result<(), Failure> {
+    let whole = fs::read_to_string(document)?;
+    let parts = whole
+        .split_once(BEGIN)
+        .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let (before, after) = parts.ok_or("the document has no marks for the figures")?;
+    fs::write(document, format!("{before}{BEGIN}\n\n{text}\n{END}{after}"))?;
+    Ok(())
+}
