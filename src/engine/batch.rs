@@ -6,7 +6,7 @@ use crate::{
         command::{Context, Keys, RecoveryPolicy},
         working_set::WorkingSet,
     },
-    store::{Session, TransactionError},
+    store::{Expect, Session, TransactionError},
 };
 
 use super::{EngineError, clock, job::Work};
@@ -15,13 +15,35 @@ use super::{EngineError, clock, job::Work};
 /// others keep changing its rows; each try has several rounds of its own.
 const LONE_TRIES: usize = 4;
 
+/// A phase of a batch.
+#[derive(Clone, Copy)]
+pub(super) struct Phase {
+    /// Its name, and that of its transactions.
+    pub(super) name: &'static str,
+    /// Whether its commands are mostly the first of their kind.
+    pub(super) expect: Expect,
+}
+
+/// Callbacks are saved. Few have come before.
+pub(super) const SAVE: Phase = Phase {
+    name: "save",
+    expect: Expect::Nothing,
+};
+
+/// They are applied, and whatever else there is to do is done.
+pub(super) const APPLY: Phase = Phase {
+    name: "apply",
+    expect: Expect::Anything,
+};
+
 /// Decides and commits commands. Afterwards every one of them has its result.
 pub(super) async fn run(
     session: &mut Session,
-    transaction: &'static str,
+    phase: Phase,
     recovery: RecoveryPolicy,
     works: &mut [&mut dyn Work],
 ) {
+    let transaction = phase.name;
     // Parts still to run, the next one last, so that commands keep their order.
     let mut parts = vec![(0..works.len(), 0)];
     while let Some((range, tries)) = parts.pop() {
@@ -29,7 +51,7 @@ pub(super) async fn run(
         let Some(part) = works.get_mut(range.clone()) else {
             continue;
         };
-        let Err(error) = transact(session, transaction, recovery, part).await else {
+        let Err(error) = transact(session, phase, recovery, part).await else {
             continue;
         };
         let middle = start + length / 2;
@@ -60,7 +82,7 @@ pub(super) async fn run(
 
 async fn transact(
     session: &mut Session,
-    transaction: &'static str,
+    phase: Phase,
     recovery: RecoveryPolicy,
     works: &mut [&mut dyn Work],
 ) -> Result<(), TransactionError> {
@@ -75,7 +97,8 @@ async fn transact(
             work.decide(rows, &context);
         }
     };
-    session.transact(transaction, &keys, &mut decide).await
+    let Phase { name, expect } = phase;
+    session.transact(name, &keys, expect, &mut decide).await
 }
 
 fn fail(works: &mut [&mut dyn Work], error: &EngineError) {

@@ -12,7 +12,8 @@ use crate::{
 };
 
 use super::{
-    EngineSettings, batch,
+    EngineSettings,
+    batch::{self, Phase},
     job::{Job, Work},
 };
 
@@ -75,19 +76,19 @@ impl Lane {
 
     async fn two_phases(&mut self, mut jobs: Vec<Job>) {
         let first = jobs.iter_mut().filter_map(Job::first).collect();
-        self.phase("save", first).await;
+        self.phase(batch::SAVE, first).await;
         let second = jobs.iter_mut().filter_map(Job::second).collect();
-        self.phase("apply", second).await;
+        self.phase(batch::APPLY, second).await;
         for job in jobs {
             job.answer();
         }
     }
 
-    async fn phase(&mut self, name: &'static str, mut works: Vec<&mut dyn Work>) {
+    async fn phase(&mut self, phase: Phase, mut works: Vec<&mut dyn Work>) {
         if works.is_empty() {
             return;
         }
-        metrics::batch_size(name, works.len());
-        batch::run(&mut self.session, name, self.settings.recovery, &mut works).await;
+        metrics::batch_size(phase.name, works.len());
+        batch::run(&mut self.session, phase, self.settings.recovery, &mut works).await;
     }
 }

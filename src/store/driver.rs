@@ -13,7 +13,8 @@ pub(super) enum Access {
     Read,
     /// Read one state of the database, and write to it.
     Write,
-    /// Write by one statement that takes each row as it then is.
+    /// Write by one statement that takes each row as it then is; where a
+    /// statement is a transaction by itself, there is no other around it.
     WriteAtOnce,
 }
 
@@ -37,8 +38,11 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Commits it.
-    fn commit(connection: &Self::Connection) -> impl Future<Output = Result<(), Failure>> + Send;
+    /// Commits what was begun with the same access.
+    fn commit(
+        connection: &Self::Connection,
+        access: Access,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Undoes it.
     fn roll_back(connection: &Self::Connection)

@@ -35,7 +35,7 @@ pub mod view;
 pub use crate::config::Backend;
 pub use error::{MigrateError, OpenError, ReadError, TransactionError};
 pub use reader::Reader;
-pub use session::Session;
+pub use session::{Expect, Session};
 
 use address::Address;
 use driver::{Access, Driver as _};

@@ -140,7 +140,7 @@ async fn read<D: Driver, Q: RunOn<D>>(
     mut pool: impl Supply<D>,
     query: Q,
 ) -> Result<Q::Output, Failure> {
-    transaction::run(Q::NAME, Access::Read, &mut pool, &mut Reading(query)).await
+    transaction::run(Q::NAME, &mut pool, &mut Reading(query)).await
 }
 
 /// A query is all loading.
@@ -149,6 +149,10 @@ struct Reading<Q>(Q);
 impl<D: Driver, Q: RunOn<D>> Work<D> for Reading<Q> {
     type Loaded = Q::Output;
     type Output = Q::Output;
+
+    fn access(&self) -> Access {
+        Access::Read
+    }
 
     async fn load(&mut self, connection: &D::Connection) -> Result<Q::Output, Failure> {
         self.0.run_on(connection).await

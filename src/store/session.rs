@@ -18,6 +18,17 @@ use super::{
     transaction::{self, Work},
 };
 
+/// What a batch expects to find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// Rows, or none: they are loaded first.
+    Anything,
+    /// None: so nothing is loaded, and what is decided can only be to add rows.
+    /// If some were there already, rows are loaded after all, and everything is
+    /// decided anew. Some of what was added may then be found as it was.
+    Nothing,
+}
+
 /// One lane's way to the database, with a connection of its own. It connects
 /// when it is first needed, and again after a connection broke.
 pub struct Session(Own);
@@ -36,7 +47,7 @@ impl Session {
         Self(Own::Sqlite(Box::new(OwnConnection::new(database))))
     }
 
-    /// Loads the rows that `keys` name, lets `decide` change them, and writes
+    /// Loads the rows that `keys` name, if they are expected to be there, lets `decide` change them, and writes
     /// the changes, all in one transaction.
     ///
     /// `decide` is called again, with rows loaded anew, when another
@@ -48,9 +59,14 @@ impl Session {
         &mut self,
         name: &'static str,
         keys: &Keys,
+        expect: Expect,
         decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
     ) -> Result<(), TransactionError> {
-        let mut batch = Batch { keys, decide };
+        let mut batch = Batch {
+            keys,
+            expect,
+            decide,
+        };
         match &mut self.0 {
             Own::Postgres(own) => own.transact(name, &mut batch).await,
             Own::Sqlite(own) => own.transact(name, &mut batch).await,
@@ -167,15 +183,15 @@ impl<D: Driver> OwnConnection<D> {
     }
 
     async fn transact(&mut self, name: &'static str, batch: &mut Batch<'_>) -> Result<(), Failure> {
-        transaction::run(name, Access::Write, self, batch).await
+        transaction::run(name, self, batch).await
     }
 
     async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
-        transaction::run("claim_due_callbacks", Access::WriteAtOnce, self, &mut claim).await
+        transaction::run("claim_due_callbacks", self, &mut claim).await
     }
 
     async fn write<Q: RunOn<D>>(&mut self, query: Q) -> Result<Q::Output, Failure> {
-        transaction::run(Q::NAME, Access::WriteAtOnce, self, &mut Writing(query)).await
+        transaction::run(Q::NAME, self, &mut Writing(query)).await
     }
 }
 
@@ -203,6 +219,7 @@ impl<D: Driver> Supply<D> for OwnConnection<D> {
 /// Loads, decides, writes.
 struct Batch<'a> {
     keys: &'a Keys,
+    expect: Expect,
     decide: &'a mut (dyn FnMut(&mut WorkingSet) + Send),
 }
 
@@ -210,8 +227,23 @@ impl<D: Driver> Work<D> for Batch<'_> {
     type Loaded = WorkingSet;
     type Output = ();
 
+    fn access(&self) -> Access {
+        match self.expect {
+            Expect::Anything => Access::Write,
+            Expect::Nothing => Access::WriteAtOnce,
+        }
+    }
+
+    fn has_to_look(&mut self, failure: &Failure) -> bool {
+        let expected = std::mem::replace(&mut self.expect, Expect::Anything);
+        expected == Expect::Nothing && matches!(failure, Failure::LostGuard(_))
+    }
+
     async fn load(&mut self, connection: &D::Connection) -> Result<WorkingSet, Failure> {
-        D::load(connection, self.keys).await
+        match self.expect {
+            Expect::Anything => D::load(connection, self.keys).await,
+            Expect::Nothing => Ok(WorkingSet::default()),
+        }
     }
 
     async fn then(
@@ -237,6 +269,10 @@ impl<D: Driver> Work<D> for Claim {
     type Loaded = ();
     type Output = Vec<TradeKey>;
 
+    fn access(&self) -> Access {
+        Access::WriteAtOnce
+    }
+
     async fn load(&mut self, _connection: &D::Connection) -> Result<(), Failure> {
         Ok(())
     }
@@ -252,6 +288,10 @@ struct Writing<Q>(Q);
 impl<D: Driver, Q: RunOn<D>> Work<D> for Writing<Q> {
     type Loaded = ();
     type Output = Q::Output;
+
+    fn access(&self) -> Access {
+        Access::WriteAtOnce
+    }
 
     async fn load(&mut self, _connection: &D::Connection) -> Result<(), Failure> {
         Ok(())

@@ -44,6 +44,15 @@ pub(super) trait Work<D: Driver>: Send {
     /// What comes of it.
     type Output: Send;
 
+    /// What it is going to do.
+    fn access(&self) -> Access;
+
+    /// Whether it has only made too sure of itself, so that another attempt may
+    /// follow at once. Asked after each failure.
+    fn has_to_look(&mut self, _failure: &Failure) -> bool {
+        false
+    }
+
     /// The first queries, which are sent together with the BEGIN.
     fn load(
         &mut self,
@@ -61,20 +70,23 @@ pub(super) trait Work<D: Driver>: Send {
 /// Runs the transaction `name`.
 pub(super) async fn run<D: Driver, W: Work<D>>(
     name: &'static str,
-    access: Access,
     supply: &mut impl Supply<D>,
     work: &mut W,
 ) -> Result<W::Output, Failure> {
     let started = Instant::now();
     let mut retries = Retries::new(started);
     let result = loop {
-        let failure = match attempt(access, supply, work).await {
+        let failure = match attempt(supply, work).await {
             Ok(value) => {
                 metrics::transaction_attempt(name, "committed");
                 break Ok(value);
             }
             Err(failure) => failure,
         };
+        if work.has_to_look(&failure) {
+            metrics::transaction_attempt(name, "retried");
+            continue;
+        }
         let delay = retries.after(&failure);
         metrics::transaction_attempt(name, outcome(&failure, delay.is_some()));
         let Some(delay) = delay else {
@@ -88,7 +100,6 @@ pub(super) async fn run<D: Driver, W: Work<D>>(
 }
 
 async fn attempt<D: Driver, S: Supply<D>, W: Work<D>>(
-    access: Access,
     supply: &mut S,
     work: &mut W,
 ) -> Result<W::Output, Failure> {
@@ -96,7 +107,7 @@ async fn attempt<D: Driver, S: Supply<D>, W: Work<D>>(
     // no later transaction finds a half-done one.
     let lent = supply.lend().await?;
     let connection = S::connection(&lent);
-    let result = whole(connection, access, work).await;
+    let result = whole(connection, work).await;
     let is_clean = match &result {
         Ok(_) => true,
         Err(Failure::Broken(_) | Failure::Unclear(_)) => false,
@@ -110,15 +121,15 @@ async fn attempt<D: Driver, S: Supply<D>, W: Work<D>>(
 
 async fn whole<D: Driver, W: Work<D>>(
     connection: &D::Connection,
-    access: Access,
     work: &mut W,
 ) -> Result<W::Output, Failure> {
+    let access = work.access();
     // In this order: BEGIN is on the wire before the first query, and nothing
     // is written before its success is known.
     let ((), loaded) =
         tokio::try_join!(biased; D::begin(connection, access), work.load(connection))?;
     let value = work.then(connection, loaded).await?;
-    D::commit(connection).await?;
+    D::commit(connection, access).await?;
     Ok(value)
 }
 

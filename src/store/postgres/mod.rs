@@ -122,14 +122,16 @@ impl Driver for Database {
             // guards would still hold whatever is written, but a refusal, which
             // writes nothing, could rest on rows of different times.
             Access::Write => "BEGIN ISOLATION LEVEL REPEATABLE READ",
-            Access::WriteAtOnce => "BEGIN ISOLATION LEVEL READ COMMITTED",
+            Access::WriteAtOnce => return Ok(()),
             Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         Ok(connection.turn().await.batch_execute(begin).await?)
     }
 
-    async fn commit(connection: &Connection) -> Result<(), Failure> {
-        connection.turn().await.batch_execute("COMMIT").await?;
+    async fn commit(connection: &Connection, access: Access) -> Result<(), Failure> {
+        if access != Access::WriteAtOnce {
+            connection.turn().await.batch_execute("COMMIT").await?;
+        }
         if connection.outgrew_plans() {
             // What is committed is committed; a connection that breaks here is
             // found broken when it is needed again.

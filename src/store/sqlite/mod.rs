@@ -80,7 +80,7 @@ impl Driver for Database {
         Ok(connection.turn().await.batch_execute(begin).await?)
     }
 
-    async fn commit(connection: &Connection) -> Result<(), Failure> {
+    async fn commit(connection: &Connection, _access: Access) -> Result<(), Failure> {
         Ok(connection.turn().await.batch_execute("COMMIT").await?)
     }
 

@@ -10,11 +10,12 @@ use crate::{
         audit::{EventKind, Stream},
         working_set::WorkingSet,
     },
-    store::{Session, TransactionError},
+    store::{Expect, Session, TransactionError},
 };
 
 use super::support::{
-    TestDatabase, at, fen, get, keys_of_orders, keys_of_trades, put, put_paid_order,
+    TestDatabase, at, callback, fen, get, keys_of_callbacks, keys_of_orders, keys_of_trades, put,
+    put_callback, put_paid_order, trade,
 };
 
 /// Adds a fen to the refunded amount, as a callback does.
@@ -54,7 +55,9 @@ async fn a_lost_guard_is_decided_again_with_the_others_change() {
             refund_one(rows);
         };
         let keys = keys_of_trades(["T1"]);
-        first.transact("slow", &keys, &mut decide).await
+        first
+            .transact("slow", &keys, Expect::Anything, &mut decide)
+            .await
     });
     tokio::task::spawn_blocking(move || when_loaded.recv().unwrap())
         .await
@@ -69,6 +72,35 @@ async fn a_lost_guard_is_decided_again_with_the_others_change() {
     let payment = rows.payments.get(&"T1".to_owned()).unwrap();
     assert_eq!(payment.refunded, fen(2));
     assert_eq!(rows.orders.get(&"O1".to_owned()).unwrap().revision, 3);
+}
+
+#[tokio::test]
+async fn rows_that_nobody_expected_are_looked_at_and_nothing_is_lost() {
+    for database in TestDatabase::every().await {
+        let mut session = database.migrated().await.session();
+        let keys = keys_of_callbacks(["T1", "T2"]);
+        let first = |rows: &mut WorkingSet| put_callback(rows, callback("T1", "B1", 100));
+        put(&mut session, &keys, first).await.unwrap();
+
+        let mut found = Vec::new();
+        let mut decide = |rows: &mut WorkingSet| {
+            found.push(rows.callbacks.get(&trade("T1", "B1")).cloned());
+            for (trandeno, due) in [("T1", 200), ("T2", 300)] {
+                let callback = callback(trandeno, "B1", due);
+                if rows.callbacks.get(&callback.key).is_none() {
+                    put_callback(rows, callback);
+                }
+            }
+        };
+        let deciding = session.transact("save", &keys, Expect::Nothing, &mut decide);
+        deciding.await.unwrap();
+
+        assert_eq!(found, [None, Some(callback("T1", "B1", 100))]);
+        let rows = get(&mut session, &keys).await;
+        let stored: Vec<_> = rows.callbacks.iter().cloned().collect();
+        let expected = [callback("T1", "B1", 100), callback("T2", "B1", 300)];
+        assert_eq!(stored, expected);
+    }
 }
 
 async fn refund_until_done(mut session: Session, by_trade: bool, times: usize) {

@@ -12,7 +12,7 @@ use crate::{
         timestamp::Timestamp,
         working_set::WorkingSet,
     },
-    store::{Session, Store, StoreSettings, TransactionError},
+    store::{Expect, Session, Store, StoreSettings, TransactionError},
 };
 
 /// A database of a test's own.
@@ -80,14 +80,19 @@ pub(super) async fn put(
     keys: &Keys,
     mut fill: impl FnMut(&mut WorkingSet) + Send,
 ) -> Result<(), TransactionError> {
-    session.transact("test", keys, &mut fill).await
+    session
+        .transact("test", keys, Expect::Anything, &mut fill)
+        .await
 }
 
 /// What the database has under `keys`.
 pub(super) async fn get(session: &mut Session, keys: &Keys) -> WorkingSet {
     let mut found = WorkingSet::default();
     let mut look = |rows: &mut WorkingSet| found = rows.clone();
-    session.transact("test", keys, &mut look).await.unwrap();
+    session
+        .transact("test", keys, Expect::Anything, &mut look)
+        .await
+        .unwrap();
     found
 }
 

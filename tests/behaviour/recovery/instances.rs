@@ -9,7 +9,7 @@ use refund_gateway::{
         timestamp::Timestamp,
     },
     proto::v1::{CallbackState, Order, OrderState, SignalOutcome},
-    store::{Store, StoreSettings},
+    store::{Expect, Store, StoreSettings},
 };
 
 use crate::support::*;
@@ -45,7 +45,8 @@ async fn save_only(database: &Database, keys: &[(&str, &str)], grace: Duration) 
         }
     };
     let mut session = store.session();
-    session.transact("save", &keys, &mut save).await.unwrap();
+    let saving = session.transact("save", &keys, Expect::Nothing, &mut save);
+    saving.await.unwrap();
 }
 
 /// An order being refunded under `B1`, and a gateway that was stopped.
