@@ -38,6 +38,7 @@ impl Program {
     pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Result<(), Failure> {
         let mut child = Command::new(&self.path)
             .args(arguments)
+            .env("REFUND_GATEWAY_LOG_FILTER", "warn")
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()?;
