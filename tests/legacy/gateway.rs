@@ -63,9 +63,9 @@ impl Gateway {
             "KEY",
             "--password-stdin",
         ];
-        gateway.run(&partner, "Passw0rd!\n");
+        gateway.run(&partner, "Passw0rd!\n").await;
         let app = ["top-app", "add", "--app-key", APP_KEY, "--secret-stdin"];
-        gateway.run(&app, APP_SECRET);
+        gateway.run(&app, APP_SECRET).await;
         gateway
     }
 
@@ -82,22 +82,24 @@ impl Gateway {
         }
     }
 
-    /// Runs a command of the program on the gateway's database.
-    pub fn run(&self, arguments: &[&str], input: &str) -> String {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_refund-gateway"))
+    /// Runs a command of the program on the gateway's database. The gateway goes
+    /// on meanwhile: it could be in the middle of a transaction.
+    pub async fn run(&self, arguments: &[&str], input: &str) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_refund-gateway"));
+        command
             .args(["--database-url", &url(&self.directory)])
             .args(arguments)
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
-        let output = child.wait_with_output().unwrap();
+            .stdout(Stdio::piped());
+        let input = input.to_owned();
+        let running = tokio::task::spawn_blocking(move || {
+            let mut child = command.spawn().unwrap();
+            let mut stdin = child.stdin.take().unwrap();
+            stdin.write_all(input.as_bytes()).unwrap();
+            drop(stdin);
+            child.wait_with_output().unwrap()
+        });
+        let output = running.await.unwrap();
         assert!(output.status.success(), "{arguments:?}");
         String::from_utf8(output.stdout).unwrap()
     }

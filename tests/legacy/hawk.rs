@@ -226,7 +226,7 @@ async fn a_payload_need_not_be_signed_where_that_was_agreed() {
         "--password-stdin",
     ];
     let agreed = [&partner[..], &["--replace", "--payload-hash", "optional"]].concat();
-    gateway.run(&agreed, "Passw0rd!");
+    gateway.run(&agreed, "Passw0rd!").await;
     // The server hears of it within a second.
     loop {
         let answer = request.send(gateway.http_address()).await;
