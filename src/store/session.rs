@@ -47,8 +47,8 @@ impl Session {
         Self(Own::Sqlite(Box::new(OwnConnection::new(database))))
     }
 
-    /// Loads the rows that `keys` name, if they are expected to be there, lets `decide` change them, and writes
-    /// the changes, all in one transaction.
+    /// Loads the rows that `keys` name (unless none is expected), lets `decide`
+    /// change them, and writes the changes, all in one transaction.
     ///
     /// `decide` is called again, with rows loaded anew, when another
     /// transaction changed one of the rows meanwhile or a passing failure

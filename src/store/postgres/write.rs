@@ -8,8 +8,8 @@ use super::{
     statements::{audit, callback, douyin, order, parts, taoxianda},
 };
 
-/// Writes what changed, in one round trip. The guards come first, so that a lost
-/// one is told before any failure that it may have caused.
+/// Writes what changed, in one round trip. The guards are looked at first: what
+/// else affected too few rows may only follow from a lost one.
 pub(super) async fn write(connection: &Connection, rows: &WorkingSet) -> Result<(), Failure> {
     Writes::new(statements(rows)).run(connection).await
 }
