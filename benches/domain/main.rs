@@ -24,12 +24,7 @@ use refund_gateway::domain::{
 use samples::{BATCH, Samples};
 
 fn main() {
-    let mut criterion = Criterion::default()
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
-        .nresamples(10_000)
-        .with_measurement(CpuTime)
-        .configure_from_args();
+    let mut criterion = cpu_time::criterion();
     let samples = Samples::new();
     let paid = samples.fed();
     let refunding = decided(&paid, &samples.refunds());

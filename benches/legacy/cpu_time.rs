@@ -3,12 +3,25 @@
 
 use std::time::Duration;
 
-use criterion::measurement::{Measurement, ValueFormatter, WallTime};
+use criterion::{
+    Criterion,
+    measurement::{Measurement, ValueFormatter, WallTime},
+};
 use rustix::time::{ClockId, clock_gettime};
 
 /// The time that this thread has had a processor.
 #[derive(Clone, Copy)]
 pub(crate) struct CpuTime;
+
+/// How everything is measured, unless the command line says otherwise.
+pub(crate) fn criterion() -> Criterion<CpuTime> {
+    Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+        .nresamples(10_000)
+        .with_measurement(CpuTime)
+        .configure_from_args()
+}
 
 fn now() -> Duration {
     let now = clock_gettime(ClockId::ThreadCPUTime);

@@ -20,18 +20,8 @@ mod top;
 mod whole;
 mod writers;
 
-use std::time::Duration;
-
-use cpu_time::CpuTime;
-use criterion::Criterion;
-
 fn main() {
-    let mut criterion = Criterion::default()
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
-        .nresamples(10_000)
-        .with_measurement(CpuTime)
-        .configure_from_args();
+    let mut criterion = cpu_time::criterion();
     readers::measure(&mut criterion);
     steps::measure(&mut criterion);
     writers::measure(&mut criterion);
