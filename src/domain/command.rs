@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use super::{reason::Refusal, timestamp::Timestamp, working_set::WorkingSet};
+use super::{callback::Callback, reason::Refusal, timestamp::Timestamp, working_set::WorkingSet};
 
 /// A command: it names the rows it needs, and decides against them.
 ///
@@ -46,10 +46,13 @@ pub struct Keys {
     /// Orders to load whole: payments, applications, tickets, refunds.
     pub orders: BTreeSet<String>,
     /// Trade numbers to load with their payment, its applications, and the
-    /// order (with its refunds) that the payment belongs to.
+    /// order that the payment belongs to.
     pub trades: BTreeSet<String>,
     /// Trade numbers to load the callbacks of.
     pub callbacks: BTreeSet<String>,
+    /// Callbacks as they have just been saved: they need not be loaded, unless
+    /// somebody turns out to have changed them since.
+    pub saved_callbacks: Vec<Callback>,
     /// Trade numbers to load the conflicts of.
     pub conflicts: BTreeSet<String>,
     /// Douyin orders to load the notices and their history of.

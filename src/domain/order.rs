@@ -175,13 +175,14 @@ pub struct Ticket {
 }
 
 impl Ticket {
-    /// Its state now. `refund` is the refund it is in.
+    /// Its state now. `is_pending` tells of a batch number whether an application
+    /// of it waits for its callback.
     #[must_use]
-    pub fn state(&self, refund: Option<&Refund>) -> TicketState {
-        match (&self.batchno, refund) {
-            (None, _) => self.fed_state,
-            (Some(_), Some(refund)) if refund.pending_applications == 0 => TicketState::Refunded,
-            (Some(_), _) => TicketState::Refunding,
+    pub fn state(&self, is_pending: impl FnOnce(&str) -> bool) -> TicketState {
+        match &self.batchno {
+            None => self.fed_state,
+            Some(batchno) if is_pending(batchno) => TicketState::Refunding,
+            Some(_) => TicketState::Refunded,
         }
     }
 
@@ -205,8 +206,6 @@ pub struct Refund {
     pub amount: Fen,
     /// The partner's remark.
     pub memory: Option<String>,
-    /// How many of its applications wait for their callback.
-    pub pending_applications: i32,
     /// When it was asked for.
     pub requested_at: Timestamp,
 }

@@ -227,7 +227,6 @@ impl RequestRefund {
             whole_order: self.scope == Scope::WholeOrder,
             amount: shares.iter().map(|(_, amount)| *amount).sum(),
             memory: self.memory.clone(),
-            pending_applications: count(shares.len()),
             requested_at: context.now,
         };
         let part = |name: &str| (self.order_id.clone(), name.to_owned());
@@ -444,8 +443,4 @@ fn tickets_in<'a>(tickets: &[&'a Ticket], batchno: &str) -> impl Iterator<Item =
         .collect();
     ids.sort_unstable();
     ids.into_iter()
-}
-
-fn count(length: usize) -> i32 {
-    i32::try_from(length).unwrap_or(i32::MAX)
 }

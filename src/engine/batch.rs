@@ -6,7 +6,7 @@ use crate::{
         command::{Context, Keys, RecoveryPolicy},
         working_set::WorkingSet,
     },
-    store::{Expect, Session, TransactionError},
+    store::{Batching, Expect, Plan, Session, TransactionError},
 };
 
 use super::{EngineError, clock, job::Work};
@@ -37,13 +37,19 @@ pub(super) const APPLY: Phase = Phase {
 };
 
 /// Decides and commits commands. Afterwards every one of them has its result.
+///
+/// `batching` is for all commands together: when only a part of them can be
+/// committed at once, each is on its own. Answers whether it took effect.
 pub(super) async fn run(
     session: &mut Session,
     phase: Phase,
+    batching: Batching<'_>,
     recovery: RecoveryPolicy,
     works: &mut [&mut dyn Work],
-) {
+) -> bool {
     let transaction = phase.name;
+    let whole = works.len();
+    let mut is_whole = false;
     // Parts still to run, the next one last, so that commands keep their order.
     let mut parts = vec![(0..works.len(), 0)];
     while let Some((range, tries)) = parts.pop() {
@@ -51,7 +57,13 @@ pub(super) async fn run(
         let Some(part) = works.get_mut(range.clone()) else {
             continue;
         };
-        let Err(error) = transact(session, phase, recovery, part).await else {
+        let batching = if length == whole {
+            batching
+        } else {
+            Batching::Apart
+        };
+        let Err(error) = transact(session, phase, batching, recovery, part).await else {
+            is_whole = length == whole;
             continue;
         };
         let middle = start + length / 2;
@@ -69,7 +81,7 @@ pub(super) async fn run(
                     works.get_mut(start..).unwrap_or_default(),
                     &EngineError::Unavailable,
                 );
-                return;
+                break;
             }
             TransactionError::Contended => fail(part, &EngineError::Contended),
             TransactionError::Poisoned(_) => {
@@ -78,11 +90,13 @@ pub(super) async fn run(
             }
         }
     }
+    is_whole
 }
 
 async fn transact(
     session: &mut Session,
     phase: Phase,
+    batching: Batching<'_>,
     recovery: RecoveryPolicy,
     works: &mut [&mut dyn Work],
 ) -> Result<(), TransactionError> {
@@ -97,8 +111,13 @@ async fn transact(
             work.decide(rows, &context);
         }
     };
-    let Phase { name, expect } = phase;
-    session.transact(name, &keys, expect, &mut decide).await
+    let plan = Plan {
+        name: phase.name,
+        keys: &keys,
+        expect: phase.expect,
+        batching,
+    };
+    session.transact(plan, &mut decide).await
 }
 
 fn fail(works: &mut [&mut dyn Work], error: &EngineError) {

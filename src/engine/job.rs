@@ -5,6 +5,7 @@ use tokio::sync::oneshot;
 
 use crate::domain::{
     callback::{
+        Callback,
         apply::ApplyCallback,
         receive::{Receipt, ReceiveCallback},
     },
@@ -90,10 +91,58 @@ where
     }
 }
 
+/// Saves a callback, and keeps it as it is then.
+struct Save {
+    step: Step<ReceiveCallback>,
+    saved: Option<Callback>,
+}
+
+impl Work for Save {
+    fn keys(&self, keys: &mut Keys) {
+        self.step.keys(keys);
+    }
+
+    fn decide(&mut self, rows: &mut WorkingSet, context: &Context) {
+        self.step.decide(rows, context);
+        let is_first = matches!(self.step.result, Some(Ok(Receipt::First)));
+        self.saved = is_first
+            .then(|| rows.callbacks.get(self.step.command.key()).cloned())
+            .flatten();
+    }
+
+    fn fail(&mut self, error: EngineError) {
+        self.saved = None;
+        self.step.fail(error);
+    }
+}
+
+/// Applies a callback that was saved, now or before.
+struct Apply {
+    step: Step<ApplyCallback>,
+    saved: Option<Callback>,
+}
+
+impl Work for Apply {
+    fn keys(&self, keys: &mut Keys) {
+        match &self.saved {
+            Some(saved) => self.step.command.keys_once_saved(saved.clone(), keys),
+            None => self.step.keys(keys),
+        }
+    }
+
+    fn decide(&mut self, rows: &mut WorkingSet, context: &Context) {
+        self.step.decide(rows, context);
+    }
+
+    fn fail(&mut self, error: EngineError) {
+        self.step.fail(error);
+    }
+}
+
 /// A callback: saved in the first phase, applied in the second.
 pub(super) struct CallbackJob {
-    save: Step<ReceiveCallback>,
-    apply: Step<ApplyCallback>,
+    save: Save,
+    apply: Apply,
     reply: oneshot::Sender<Result<CallbackAnswer, EngineError>>,
 }
 
@@ -104,22 +153,30 @@ impl CallbackJob {
     ) -> Self {
         let key = command.key().clone();
         Self {
-            save: Step::new(command),
-            apply: Step::new(ApplyCallback { key }),
+            save: Save {
+                step: Step::new(command),
+                saved: None,
+            },
+            apply: Apply {
+                step: Step::new(ApplyCallback { key }),
+                saved: None,
+            },
             reply,
         }
     }
 
     /// Only what was saved under its own amount is applied.
-    fn is_to_apply(&self) -> bool {
-        matches!(
-            self.save.result,
+    fn second(&mut self) -> Option<&mut dyn Work> {
+        let is_to_apply = matches!(
+            self.save.step.result,
             Some(Ok(Receipt::First | Receipt::Repeated))
-        )
+        );
+        self.apply.saved = self.save.saved.take();
+        is_to_apply.then_some(&mut self.apply as &mut dyn Work)
     }
 
     fn answer(self) {
-        let _ = self.reply.send(answer(self.save, self.apply));
+        let _ = self.reply.send(answer(self.save.step, self.apply.step));
     }
 }
 
@@ -162,7 +219,7 @@ impl Job {
     /// The job's work in the second phase.
     pub(super) fn second(&mut self) -> Option<&mut dyn Work> {
         match self {
-            Self::Callback(job) => job.is_to_apply().then_some(&mut job.apply as &mut dyn Work),
+            Self::Callback(job) => job.second(),
             Self::Other(request) => Some(request.work()),
         }
     }

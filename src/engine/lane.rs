@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     metrics,
-    store::{Session, Store},
+    store::{Batching, SavedBatch, Session, Store},
 };
 
 use super::{
@@ -75,20 +75,35 @@ impl Lane {
     }
 
     async fn two_phases(&mut self, mut jobs: Vec<Job>) {
+        // Should this break off in between, recovery finds the callbacks by it.
+        let saved = SavedBatch::new();
         let first = jobs.iter_mut().filter_map(Job::first).collect();
-        self.phase(batch::SAVE, first).await;
+        let began = self
+            .phase(batch::SAVE, Batching::Begin(&saved), first)
+            .await;
         let second = jobs.iter_mut().filter_map(Job::second).collect();
-        self.phase(batch::APPLY, second).await;
+        let batching = if began {
+            Batching::End(&saved)
+        } else {
+            Batching::Apart
+        };
+        self.phase(batch::APPLY, batching, second).await;
         for job in jobs {
             job.answer();
         }
     }
 
-    async fn phase(&mut self, phase: Phase, mut works: Vec<&mut dyn Work>) {
+    async fn phase(
+        &mut self,
+        phase: Phase,
+        batching: Batching<'_>,
+        mut works: Vec<&mut dyn Work>,
+    ) -> bool {
         if works.is_empty() {
-            return;
+            return false;
         }
         metrics::batch_size(phase.name, works.len());
-        batch::run(&mut self.session, phase, self.settings.recovery, &mut works).await;
+        let recovery = self.settings.recovery;
+        batch::run(&mut self.session, phase, batching, recovery, &mut works).await
     }
 }

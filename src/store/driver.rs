@@ -4,7 +4,7 @@ use crate::domain::{
     command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet,
 };
 
-use super::{error::OpenError, failure::Failure};
+use super::{error::OpenError, failure::Failure, open::OpenChanges};
 
 /// What a transaction may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,12 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
+    /// Nothing more is going to be loaded: what follows is written.
+    fn end_loading(
+        connection: &Self::Connection,
+        access: Access,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
     /// Commits what was begun with the same access.
     fn commit(
         connection: &Self::Connection,
@@ -54,13 +60,16 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         keys: &Keys,
     ) -> impl Future<Output = Result<WorkingSet, Failure>> + Send;
 
-    /// Writes what changed.
+    /// Writes what changed, of the rows and of the list of open callbacks.
     fn write(
         connection: &Self::Connection,
         rows: WorkingSet,
+        open: OpenChanges,
+        access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Claims callbacks that are due.
+    /// Claims callbacks that are due, after looking for those that were left
+    /// behind.
     fn claim(
         connection: &Self::Connection,
         now: Timestamp,

@@ -1,7 +1,7 @@
 //! What went wrong in one attempt, and whether it passes by itself: the one
 //! place that knows the databases' errors.
 
-use std::{convert::Infallible, error::Error, sync::Arc};
+use std::{borrow::Cow, convert::Infallible, error::Error, sync::Arc};
 
 use diesel::{
     ConnectionError,
@@ -14,6 +14,10 @@ use super::{
     rows::BadValue,
 };
 
+/// What a statement fails with, by its own choice, where a guard does not hold:
+/// the name of the table follows.
+pub(super) const LOST_GUARD: &str = "lost guard: ";
+
 /// Why one attempt at a transaction ended without a commit, and what to do
 /// about it.
 #[derive(Debug, Error)]
@@ -21,7 +25,7 @@ pub(super) enum Failure {
     /// Another transaction changed a row after it was loaded here: load it
     /// again and decide again.
     #[error("another transaction changed a row of {0} meanwhile")]
-    LostGuard(&'static str),
+    LostGuard(Cow<'static, str>),
     /// The database itself chose this transaction to give way to another.
     #[error("another transaction was in the way: {0}")]
     Collision(Source),
@@ -41,6 +45,11 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// A guard of the table did not hold.
+    pub(super) fn lost_guard(table: &str) -> Self {
+        Self::LostGuard(Cow::Owned(table.to_owned()))
+    }
+
     /// Trouble with a connection.
     pub(super) fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Broken(Source::from(error.into()))
@@ -84,7 +93,12 @@ impl From<Infallible> for Failure {
 impl From<DieselError> for Failure {
     fn from(error: DieselError) -> Self {
         let failure = match &error {
-            DieselError::DatabaseError(kind, information) => of_kind(*kind, information.message()),
+            DieselError::DatabaseError(kind, information) => {
+                if let Some((_, table)) = information.message().split_once(LOST_GUARD) {
+                    return Self::lost_guard(table.trim_end_matches('"'));
+                }
+                of_kind(*kind, information.message())
+            }
             DieselError::AlreadyInTransaction
             | DieselError::NotInTransaction
             | DieselError::BrokenTransactionManager

@@ -18,6 +18,7 @@ mod driver;
 pub mod error;
 mod failure;
 mod migrate;
+mod open;
 pub mod partners;
 mod pool;
 mod postgres;
@@ -34,8 +35,9 @@ pub mod view;
 
 pub use crate::config::Backend;
 pub use error::{MigrateError, OpenError, ReadError, TransactionError};
+pub use open::{Batching, SavedBatch};
 pub use reader::Reader;
-pub use session::{Expect, Session};
+pub use session::{Expect, Plan, Session};
 
 use address::Address;
 use driver::{Access, Driver as _};

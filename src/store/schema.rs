@@ -52,10 +52,11 @@ diesel::table! {
         whole_order -> Bool,
         amount_fen -> BigInt,
         memory -> Nullable<Text>,
-        pending_applications -> Integer,
         requested_at_us -> BigInt,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(epay_callbacks, epay_callbacks_open);
 
 diesel::table! {
     /// Reports and database administrators know it by its legacy name.
@@ -84,6 +85,26 @@ diesel::table! {
         applied_at_us -> Nullable<BigInt>,
         next_attempt_at_us -> Nullable<BigInt>,
         revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    epay_callbacks_open (trandeno, batchno) {
+        trandeno -> Text,
+        batchno -> Text,
+        state -> Text,
+        received_at_us -> BigInt,
+        next_attempt_at_us -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    epay_callback_batches (batch_id) {
+        batch_id -> Text,
+        due_at_us -> BigInt,
+        received_at_us -> BigInt,
+        callback_count -> Integer,
+        callbacks -> Text,
     }
 }
 

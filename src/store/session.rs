@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    command::Keys, order::TradeKey, timestamp::Timestamp, working_set::WorkingSet,
+    callback::Callback, command::Keys, order::TradeKey, timestamp::Timestamp,
+    working_set::WorkingSet,
 };
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
     driver::{Access, Driver, Supply},
     error::TransactionError,
     failure::Failure,
+    open::{Batching, OpenChanges},
     partners::{HawkNonce, PartnerRecord, TopAppRecord},
     postgres,
     query::{self, RunOn},
@@ -27,6 +29,19 @@ pub enum Expect {
     /// If some were there already, rows are loaded after all, and everything is
     /// decided anew. Some of what was added may then be found as it was.
     Nothing,
+}
+
+/// What a transaction works on.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// Under which name it is counted.
+    pub name: &'static str,
+    /// The rows to load.
+    pub keys: &'a Keys,
+    /// What is expected of them.
+    pub expect: Expect,
+    /// What it means to the callbacks among them.
+    pub batching: Batching<'a>,
 }
 
 /// One lane's way to the database, with a connection of its own. It connects
@@ -47,8 +62,8 @@ impl Session {
         Self(Own::Sqlite(Box::new(OwnConnection::new(database))))
     }
 
-    /// Loads the rows that `keys` name (unless none is expected), lets `decide`
-    /// change them, and writes the changes, all in one transaction.
+    /// Loads the rows that the plan's keys name (unless none is expected), lets
+    /// `decide` change them, and writes the changes, all in one transaction.
     ///
     /// `decide` is called again, with rows loaded anew, when another
     /// transaction changed one of the rows meanwhile or a passing failure
@@ -57,19 +72,17 @@ impl Session {
     /// after the commit, so the rules have to recognize what they did before.
     pub async fn transact(
         &mut self,
-        name: &'static str,
-        keys: &Keys,
-        expect: Expect,
+        plan: Plan<'_>,
         decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
     ) -> Result<(), TransactionError> {
         let mut batch = Batch {
-            keys,
-            expect,
+            is_sure: true,
+            plan,
             decide,
         };
         match &mut self.0 {
-            Own::Postgres(own) => own.transact(name, &mut batch).await,
-            Own::Sqlite(own) => own.transact(name, &mut batch).await,
+            Own::Postgres(own) => own.transact(&mut batch).await,
+            Own::Sqlite(own) => own.transact(&mut batch).await,
         }
         .map_err(TransactionError::from)
     }
@@ -182,8 +195,8 @@ impl<D: Driver> OwnConnection<D> {
         }
     }
 
-    async fn transact(&mut self, name: &'static str, batch: &mut Batch<'_>) -> Result<(), Failure> {
-        transaction::run(name, self, batch).await
+    async fn transact(&mut self, batch: &mut Batch<'_>) -> Result<(), Failure> {
+        transaction::run(batch.plan.name, self, batch).await
     }
 
     async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
@@ -218,8 +231,10 @@ impl<D: Driver> Supply<D> for OwnConnection<D> {
 
 /// Loads, decides, writes.
 struct Batch<'a> {
-    keys: &'a Keys,
-    expect: Expect,
+    plan: Plan<'a>,
+    /// What is expected or has just been saved is taken for granted: in the first
+    /// attempt only.
+    is_sure: bool,
     decide: &'a mut (dyn FnMut(&mut WorkingSet) + Send),
 }
 
@@ -228,22 +243,35 @@ impl<D: Driver> Work<D> for Batch<'_> {
     type Output = ();
 
     fn access(&self) -> Access {
-        match self.expect {
-            Expect::Anything => Access::Write,
-            Expect::Nothing => Access::WriteAtOnce,
+        if self.expects_nothing() {
+            Access::WriteAtOnce
+        } else {
+            Access::Write
         }
     }
 
     fn has_to_look(&mut self, failure: &Failure) -> bool {
-        let expected = std::mem::replace(&mut self.expect, Expect::Anything);
-        expected == Expect::Nothing && matches!(failure, Failure::LostGuard(_))
+        let took_for_granted = self.expects_nothing() || !self.plan.keys.saved_callbacks.is_empty();
+        let was_sure = std::mem::replace(&mut self.is_sure, false);
+        was_sure && took_for_granted && matches!(failure, Failure::LostGuard(_))
     }
 
     async fn load(&mut self, connection: &D::Connection) -> Result<WorkingSet, Failure> {
-        match self.expect {
-            Expect::Anything => D::load(connection, self.keys).await,
-            Expect::Nothing => Ok(WorkingSet::default()),
+        if self.expects_nothing() {
+            return Ok(WorkingSet::default());
         }
+        let keys = self.plan.keys;
+        if keys.saved_callbacks.is_empty() {
+            return D::load(connection, keys).await;
+        }
+        if !self.is_sure {
+            return D::load(connection, &with_callbacks(keys)).await;
+        }
+        let mut rows = D::load(connection, keys).await?;
+        for callback in &keys.saved_callbacks {
+            rows.callbacks.load(callback.key.clone(), callback.clone());
+        }
+        Ok(rows)
     }
 
     async fn then(
@@ -253,8 +281,28 @@ impl<D: Driver> Work<D> for Batch<'_> {
     ) -> Result<(), Failure> {
         (self.decide)(&mut rows);
         append_only::check(&rows)?;
-        D::write(connection, rows).await
+        let unlisted: &[Callback] = match self.plan.batching {
+            Batching::End(_) if self.is_sure => &self.plan.keys.saved_callbacks,
+            _ => &[],
+        };
+        let open = OpenChanges::of(&rows, self.plan.batching, unlisted);
+        let access = Work::<D>::access(self);
+        D::write(connection, rows, open, access).await
     }
+}
+
+impl Batch<'_> {
+    fn expects_nothing(&self) -> bool {
+        self.is_sure && self.plan.expect == Expect::Nothing
+    }
+}
+
+/// The same keys with those of the callbacks that were taken for granted.
+fn with_callbacks(keys: &Keys) -> Keys {
+    let mut keys = keys.clone();
+    let saved = keys.saved_callbacks.drain(..);
+    keys.callbacks.extend(saved.map(|it| it.key.trandeno));
+    keys
 }
 
 /// Claims callbacks that are due.

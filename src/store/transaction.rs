@@ -128,7 +128,12 @@ async fn whole<D: Driver, W: Work<D>>(
     // is written before its success is known.
     let ((), loaded) =
         tokio::try_join!(biased; D::begin(connection, access), work.load(connection))?;
-    let value = work.then(connection, loaded).await?;
+    // And in this one: what ends the loading is on the wire before what is written.
+    let ((), value) = tokio::try_join!(
+        biased;
+        D::end_loading(connection, access),
+        work.then(connection, loaded),
+    )?;
     D::commit(connection, access).await?;
     Ok(value)
 }

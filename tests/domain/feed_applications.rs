@@ -58,7 +58,6 @@ fn one_batch_holds_many_trades() {
     let key = ("A".to_owned(), "X1".to_owned());
     let refund = world.database.rows.refunds.get(&key).expect("stored");
     assert_eq!(refund.amount, Fen::from_stored(5_000));
-    assert_eq!(refund.pending_applications, 2);
     world.callback("X1", "P2", "20").expect("applied");
     assert_eq!(world.money("P1"), "0 refunded and 30 pending of 100");
     assert_eq!(world.money("P2"), "20 refunded and 0 pending of 50");

@@ -205,8 +205,13 @@ impl World {
         let rows = &self.database.rows;
         let ticket = rows.tickets.get(&part(ticketid));
         let ticket = ticket.expect("the ticket is stored");
-        let batchno = ticket.batchno.as_deref();
-        ticket.state(batchno.and_then(|batchno| rows.refunds.get(&part(batchno))))
+        ticket.state(|batchno| {
+            rows.applications.iter().any(|application| {
+                application.order_id == order_id
+                    && application.key.batchno == batchno
+                    && application.handled.is_none()
+            })
+        })
     }
 
     pub(crate) fn application(&self, batchno: &str, trandeno: &str) -> &Application {

@@ -10,7 +10,7 @@ INSERT INTO payments SELECT 'P' || n, 'A' || n, 10000, 0, 10000
 FROM generate_series(100000000, 100000000 + {waiting} - 1) AS n;
 INSERT INTO tickets SELECT 'A' || n, 'T' || n, 0, 10000, false, 'ACTIVE', 'R' || n
 FROM generate_series(100000000, 100000000 + {waiting} - 1) AS n;
-INSERT INTO refunds SELECT 'A' || n, 'R' || n, true, 10000, NULL, 1, 1767225600000000
+INSERT INTO refunds SELECT 'A' || n, 'R' || n, true, 10000, NULL, 1767225600000000
 FROM generate_series(100000000, 100000000 + {waiting} - 1) AS n;
 INSERT INTO t_sp_yd_sxf SELECT 'P' || n, 'R' || n, 'A' || n, 10000, '未办理', NULL, 1767225600000000, NULL
 FROM generate_series(100000000, 100000000 + {waiting} - 1) AS n;
@@ -34,7 +34,7 @@ INSERT INTO payments SELECT 'Y' || n, 'Z' || n, 10000, 10000, 0
 FROM generate_series(100000000, 100000000 + {closed} - 1) AS n;
 INSERT INTO tickets SELECT 'Z' || n, 'T' || n, 0, 10000, false, 'ACTIVE', 'X' || n
 FROM generate_series(100000000, 100000000 + {closed} - 1) AS n;
-INSERT INTO refunds SELECT 'Z' || n, 'X' || n, true, 10000, NULL, 0, 1767225600000000
+INSERT INTO refunds SELECT 'Z' || n, 'X' || n, true, 10000, NULL, 1767225600000000
 FROM generate_series(100000000, 100000000 + {closed} - 1) AS n;
 INSERT INTO t_sp_yd_sxf SELECT 'Y' || n, 'X' || n, 'Z' || n, 10000, '已办理', 10000, 1767225600000000, 1767225600000000
 FROM generate_series(100000000, 100000000 + {closed} - 1) AS n;

@@ -29,7 +29,7 @@ INSERT INTO refunds
 WITH RECURSIVE numbers (n) AS (
     SELECT 100000000 UNION ALL SELECT n + 1 FROM numbers LIMIT {waiting}
 )
-SELECT 'A' || n, 'R' || n, true, 10000, NULL, 1, 1767225600000000
+SELECT 'A' || n, 'R' || n, true, 10000, NULL, 1767225600000000
 FROM numbers;
 INSERT INTO t_sp_yd_sxf
 WITH RECURSIVE numbers (n) AS (
@@ -89,7 +89,7 @@ INSERT INTO refunds
 WITH RECURSIVE numbers (n) AS (
     SELECT 100000000 UNION ALL SELECT n + 1 FROM numbers LIMIT {closed}
 )
-SELECT 'Z' || n, 'X' || n, true, 10000, NULL, 0, 1767225600000000
+SELECT 'Z' || n, 'X' || n, true, 10000, NULL, 1767225600000000
 FROM numbers;
 INSERT INTO t_sp_yd_sxf
 WITH RECURSIVE numbers (n) AS (

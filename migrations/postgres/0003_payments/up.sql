@@ -1,5 +1,5 @@
 -- A payment. The check is the last line of defence against refunding more than
--- was paid; the rules come first.
+-- was paid; the rules come first. Half of each page is left as in orders.
 CREATE TABLE payments (
     trandeno TEXT NOT NULL,
     order_id TEXT NOT NULL,
@@ -8,4 +8,4 @@ CREATE TABLE payments (
     pending_fen INT8 NOT NULL CHECK (pending_fen >= 0),
     PRIMARY KEY (trandeno),
     CHECK (refunded_fen + pending_fen <= paid_fen)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 50);

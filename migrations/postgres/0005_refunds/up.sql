@@ -5,7 +5,6 @@ CREATE TABLE refunds (
     whole_order BOOLEAN NOT NULL,
     amount_fen INT8 NOT NULL,
     memory TEXT,
-    pending_applications INT4 NOT NULL CHECK (pending_applications >= 0),
     requested_at_us INT8 NOT NULL,
     PRIMARY KEY (order_id, batchno)
 ) WITH (fillfactor = 80);

@@ -5,7 +5,6 @@ CREATE TABLE refunds (
     whole_order INTEGER NOT NULL CHECK (whole_order IN (0, 1)),
     amount_fen INTEGER NOT NULL,
     memory TEXT,
-    pending_applications INTEGER NOT NULL CHECK (pending_applications >= 0),
     requested_at_us INTEGER NOT NULL,
     PRIMARY KEY (order_id, batchno)
 ) STRICT, WITHOUT ROWID;

@@ -33,6 +33,14 @@ pub struct ApplyCallback {
     pub key: TradeKey,
 }
 
+impl ApplyCallback {
+    /// As [`Command::keys`], for a callback that has just been saved.
+    pub fn keys_once_saved(&self, saved: Callback, keys: &mut Keys) {
+        keys.trades.insert(self.key.trandeno.clone());
+        keys.saved_callbacks.push(saved);
+    }
+}
+
 /// What applying a callback did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
@@ -170,10 +178,6 @@ fn take_effect(rows: &mut WorkingSet, effect: &Effect, context: &Context) -> App
             .refunded
             .checked_add(effect.actual)
             .unwrap_or(Fen::MAX);
-    }
-    let refund_key = (effect.order_id.clone(), effect.key.batchno.clone());
-    if let Some(refund) = rows.refunds.get_mut(&refund_key) {
-        refund.pending_applications -= 1;
     }
     if let Some(order) = rows.orders.get_mut(&effect.order_id) {
         settle_application(order);

@@ -308,12 +308,10 @@ impl Merged {
                 whole_order: false,
                 amount: Fen::ZERO,
                 memory: None,
-                pending_applications: 0,
                 requested_at: context.now,
             });
             let refund = Refund {
                 amount: refund.amount.checked_add(*amount).unwrap_or(Fen::MAX),
-                pending_applications: refund.pending_applications + 1,
                 ..refund
             };
             rows.refunds.put(refund_key, refund);

@@ -5,11 +5,12 @@ use diesel::{
     QueryResult,
     pg::Pg,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
+    result::{DatabaseErrorKind, Error as DieselError},
     sql_types::{Array, BigInt, Bool, Integer, Nullable, Text},
 };
 use diesel_async::RunQueryDsl as _;
 
-use crate::store::failure::Failure;
+use crate::store::failure::{Failure, LOST_GUARD};
 
 use super::Connection;
 
@@ -20,6 +21,8 @@ pub(super) struct Write<'a> {
     table: &'static str,
     text: &'static str,
     rows: usize,
+    /// One row less affected, and a guard did not hold.
+    is_guarded: bool,
     columns: Vec<Column<'a>>,
 }
 
@@ -43,8 +46,15 @@ impl<'a> Write<'a> {
             table,
             text,
             rows: rows.len(),
+            is_guarded: true,
             columns: Vec::new(),
         }
+    }
+
+    /// Of rows that may as well not be there.
+    pub(super) fn unguarded(self) -> Self {
+        let is_guarded = false;
+        Self { is_guarded, ..self }
     }
 
     /// Adds a column, in the order of the statement.
@@ -60,54 +70,95 @@ impl<'a> Write<'a> {
 }
 
 /// Statements that are one to the server: the answers to several, each with a
-/// message of its own, would wake both sides for each.
+/// message of its own, would wake both sides for each. It is a transaction by
+/// itself.
 #[derive(Debug)]
-pub(super) struct Writes<'a>(Vec<Write<'a>>);
+pub(super) struct Writes<'a> {
+    statements: Vec<Write<'a>>,
+    /// How many rows each has to affect.
+    expected: Vec<i64>,
+    if_lost: IfLost,
+}
+
+/// What to do with the rest where a guard does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum IfLost {
+    /// It is undone.
+    Undo,
+    /// It stays: rows that are only added, and will be found where they are.
+    Keep,
+}
 
 impl<'a> Writes<'a> {
     /// Those of `statements` that have something to write.
-    pub(super) fn new(statements: impl IntoIterator<Item = Write<'a>>) -> Self {
+    pub(super) fn new(statements: impl IntoIterator<Item = Write<'a>>, if_lost: IfLost) -> Self {
         let statements = statements.into_iter();
-        Self(statements.filter(|write| !write.is_empty()).collect())
+        let statements: Vec<_> = statements.filter(|write| !write.is_empty()).collect();
+        let rows = |write: &Write<'_>| i64::try_from(write.rows).unwrap_or(i64::MAX);
+        Self {
+            expected: statements.iter().map(rows).collect(),
+            statements,
+            if_lost,
+        }
     }
 
-    /// Runs the statements. Each has to affect all of its rows: one less, and a
-    /// guard did not hold.
+    /// Runs the statements. Each that is guarded has to affect all of its rows.
     pub(super) async fn run(self, connection: &Connection) -> Result<(), Failure> {
-        if self.0.is_empty() {
+        if self.statements.is_empty() {
             return Ok(());
         }
-        let expected: Vec<_> = self.0.iter().map(|it| (it.table, it.rows)).collect();
-        let affected: Vec<i64> = self.get_result(&mut *connection.turn().await).await?;
-        for ((table, rows), affected) in expected.into_iter().zip(affected) {
-            if usize::try_from(affected) != Ok(rows) {
-                return Err(Failure::LostGuard(table));
+        let lost = self.get_result(&mut *connection.turn().await).await;
+        let lost: Option<String> = lost.map_err(|error| match &error {
+            // Somebody else has added the row since it was looked for.
+            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, about) => {
+                Failure::lost_guard(about.table_name().unwrap_or("a table"))
             }
+            _ => Failure::from(error),
+        })?;
+        match lost {
+            None => Ok(()),
+            Some(table) => Err(Failure::lost_guard(&table)),
         }
-        Ok(())
     }
 }
 
+/// Answers the table whose guard did not hold, if there is one. What is to be
+/// undone then fails instead: that text is no number.
 impl QueryFragment<Pg> for Writes<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        for (number, write) in self.0.iter().enumerate() {
+        let writes = || self.statements.iter().enumerate();
+        for (number, write) in writes() {
             out.push_sql(if number == 0 { "WITH " } else { ", " });
             out.push_sql(&format!("w{number} AS ("));
             write.walk_ast(out.reborrow())?;
             out.push_sql(" RETURNING 1)");
         }
-        out.push_sql(" SELECT ARRAY[");
-        for number in 0..self.0.len() {
-            out.push_sql(if number == 0 { "" } else { ", " });
-            out.push_sql(&format!("(SELECT COUNT(*) FROM w{number})"));
+        out.push_sql(match self.if_lost {
+            IfLost::Undo => " SELECT CAST(CAST(CASE",
+            IfLost::Keep => " SELECT CASE",
+        });
+        for ((number, write), expected) in writes().zip(&self.expected) {
+            if !write.is_guarded {
+                continue;
+            }
+            out.push_sql(&format!(" WHEN (SELECT COUNT(*) FROM w{number}) <> "));
+            out.push_bind_param::<BigInt, _>(expected)?;
+            match self.if_lost {
+                IfLost::Undo => out.push_sql(&format!(" THEN '{LOST_GUARD}{}'", write.table)),
+                IfLost::Keep => out.push_sql(&format!(" THEN '{}'", write.table)),
+            }
         }
-        out.push_sql("]");
+        // There may be none, and a case needs one.
+        out.push_sql(" WHEN FALSE THEN '' END");
+        if self.if_lost == IfLost::Undo {
+            out.push_sql(" AS INT4) AS TEXT)");
+        }
         Ok(())
     }
 }
 
 impl Query for Writes<'_> {
-    type SqlType = Array<BigInt>;
+    type SqlType = Nullable<Text>;
 }
 
 /// Not marked unsafe to cache, and told apart by its text: the text of a

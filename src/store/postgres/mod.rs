@@ -34,6 +34,7 @@ use super::{
     driver::{Access, Driver},
     error::OpenError,
     failure::Failure,
+    open::OpenChanges,
 };
 
 /// An array takes any number of keys that a batch may have.
@@ -117,19 +118,27 @@ impl Driver for Database {
     }
 
     async fn begin(connection: &Connection, access: Access) -> Result<(), Failure> {
-        let begin = match access {
-            // One snapshot for all queries of the load. At READ COMMITTED the
-            // guards would still hold whatever is written, but a refusal, which
-            // writes nothing, could rest on rows of different times.
-            Access::Write => "BEGIN ISOLATION LEVEL REPEATABLE READ",
-            Access::WriteAtOnce => return Ok(()),
-            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        };
+        if access == Access::WriteAtOnce {
+            return Ok(());
+        }
+        // One snapshot for all queries of the load: the guards hold whatever is
+        // written, but a refusal, which writes nothing, could otherwise rest on
+        // rows of different times.
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(connection.turn().await.batch_execute(begin).await?)
     }
 
+    /// A batch writes by one statement, which is a transaction by itself, and
+    /// takes no round trip of its own to be committed.
+    async fn end_loading(connection: &Connection, access: Access) -> Result<(), Failure> {
+        if access == Access::Write {
+            connection.turn().await.batch_execute("COMMIT").await?;
+        }
+        Ok(())
+    }
+
     async fn commit(connection: &Connection, access: Access) -> Result<(), Failure> {
-        if access != Access::WriteAtOnce {
+        if access == Access::Read {
             connection.turn().await.batch_execute("COMMIT").await?;
         }
         if connection.outgrew_plans() {
@@ -148,8 +157,13 @@ impl Driver for Database {
         queries::load(connection, keys).await
     }
 
-    async fn write(connection: &Connection, rows: WorkingSet) -> Result<(), Failure> {
-        write::write(connection, &rows).await
+    async fn write(
+        connection: &Connection,
+        rows: WorkingSet,
+        open: OpenChanges,
+        access: Access,
+    ) -> Result<(), Failure> {
+        write::write(connection, &rows, &open, access).await
     }
 
     async fn claim(

@@ -1,17 +1,30 @@
 //! Writing a working set back.
 
-use crate::{domain::working_set::WorkingSet, store::failure::Failure};
+use crate::{
+    domain::working_set::WorkingSet,
+    store::{driver::Access, failure::Failure, open::OpenChanges},
+};
 
 use super::{
     Connection,
-    arrays::{Write, Writes},
-    statements::{audit, callback, douyin, order, parts, taoxianda},
+    arrays::{IfLost, Write, Writes},
+    statements::{audit, callback, douyin, open, order, parts, taoxianda},
 };
 
 /// Writes what changed, in one round trip. The guards are looked at first: what
 /// else affected too few rows may only follow from a lost one.
-pub(super) async fn write(connection: &Connection, rows: &WorkingSet) -> Result<(), Failure> {
-    Writes::new(statements(rows)).run(connection).await
+pub(super) async fn write(
+    connection: &Connection,
+    rows: &WorkingSet,
+    open: &OpenChanges,
+    access: Access,
+) -> Result<(), Failure> {
+    let if_lost = match access {
+        Access::WriteAtOnce => IfLost::Keep,
+        Access::Read | Access::Write => IfLost::Undo,
+    };
+    let statements = statements(rows).into_iter().chain(of_list(open));
+    Writes::new(statements, if_lost).run(connection).await
 }
 
 fn statements(rows: &WorkingSet) -> [Write<'_>; 19] {
@@ -35,6 +48,15 @@ fn statements(rows: &WorkingSet) -> [Write<'_>; 19] {
         douyin::insert_history(&all(rows.douyin_history.inserted())),
         taoxianda::insert(&all(rows.taoxianda.inserted())),
         audit::insert(&all(rows.events().iter())),
+    ]
+}
+
+fn of_list(open: &OpenChanges) -> [Write<'_>; 4] {
+    [
+        open::upsert(&all(open.opened.iter())),
+        open::delete(&all(open.closed.iter())),
+        open::insert_batch(&all(open.begun.iter())),
+        open::delete_batch(&all(open.ended.iter())),
     ]
 }
 

@@ -38,6 +38,7 @@ async fn load_heads(
     let loaded = tokio::try_join!(
         biased;
         by_key::payments(connection, &trades),
+        by_key::applications(connection, &trades),
         by_key::orders(connection, &order_ids),
         by_key::order_payments(connection, &order_ids),
         by_key::tickets(connection, &order_ids),
@@ -50,6 +51,7 @@ async fn load_heads(
     )?;
     let (
         payments,
+        applications,
         orders,
         order_payments,
         tickets,
@@ -62,6 +64,9 @@ async fn load_heads(
     ) = loaded;
     for payment in payments {
         rows.payments.load(payment.trandeno.clone(), payment);
+    }
+    for application in applications {
+        rows.applications.load(application.key.clone(), application);
     }
     for order in orders {
         rows.orders.load(order.order_id.clone(), order);
@@ -100,8 +105,8 @@ async fn load_heads(
     Ok(())
 }
 
-/// Loads what the first round revealed: the orders of its payments with their
-/// refunds, and the payments and applications of its orders.
+/// Loads what the first round revealed: the orders of its payments, and the
+/// payments and applications of its orders.
 async fn load_parts(connection: &Connection, rows: &mut WorkingSet) -> Result<(), Failure> {
     let revealed = rows.payments.iter().map(|payment| &payment.order_id);
     let new_orders: BTreeSet<String> = revealed
@@ -113,22 +118,15 @@ async fn load_parts(connection: &Connection, rows: &mut WorkingSet) -> Result<()
         .filter(|trandeno| rows.payments.get(trandeno).is_none())
         .cloned()
         .collect();
-    let mut trades: BTreeSet<String> = new_trades.clone();
-    trades.extend(rows.payments.iter().map(|payment| payment.trandeno.clone()));
-    let (order_ids, new_trades, trades) = (list(&new_orders), list(&new_trades), list(&trades));
-    let (orders, refunds, payments, applications) = tokio::try_join!(
+    let (order_ids, trades) = (list(&new_orders), list(&new_trades));
+    let (orders, payments, applications) = tokio::try_join!(
         biased;
         by_key::orders(connection, &order_ids),
-        by_key::refunds(connection, &order_ids),
-        by_key::payments(connection, &new_trades),
+        by_key::payments(connection, &trades),
         by_key::applications(connection, &trades),
     )?;
     for order in orders {
         rows.orders.load(order.order_id.clone(), order);
-    }
-    for refund in refunds {
-        let key = (refund.order_id.clone(), refund.batchno.clone());
-        rows.refunds.load(key, refund);
     }
     for payment in payments {
         rows.payments.load(payment.trandeno.clone(), payment);

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{
-    dsl::{count_star, min, sql},
+    dsl::{count_star, min, sql, sum},
     prelude::{
-        BoolExpressionMethods as _, ExpressionMethods as _, QueryDsl as _, SelectableHelper as _,
+        BoolExpressionMethods as _, ExpressionMethods as _, JoinOnDsl as _, QueryDsl as _,
+        SelectableHelper as _,
     },
-    sql_types::{Bool, Integer},
+    sql_types::Integer,
 };
 use diesel_async::RunQueryDsl as _;
 
@@ -25,29 +26,16 @@ use crate::{
     store::{
         failure::Failure,
         query::{self, RunOn},
-        rows::{CallbackRow, EventRow, NoticeRow, SubOrderRow},
-        schema::{audit_events, douyin_notices, epay_callbacks, taoxianda_refunds},
+        rows::{BatchRow, CallbackRow, EventRow, NoticeRow, SubOrderRow},
+        schema::{
+            audit_events, douyin_notices, epay_callback_batches, epay_callbacks,
+            epay_callbacks_open, taoxianda_refunds,
+        },
         view::{Backlog, CallbackView, NoticeView, OrderView, StoredEvent, TicketView},
     },
 };
 
 use super::{Connection, Database, by_key, load};
-
-// The texts of the partial indexes' conditions: as parameters, the databases
-// would not know that the indexes apply.
-const IS_RECEIVED: &str = "state = 'RECEIVED' AND next_attempt_at_us IS NOT NULL";
-const IS_APPLIED: &str = "state = 'APPLIED'";
-const NEEDS_ATTENTION: &str = "state = 'NEEDS_ATTENTION'";
-const IS_RESOLVED: &str = "state = 'RESOLVED'";
-
-const fn is_in(state: CallbackState) -> &'static str {
-    match state {
-        CallbackState::Received => IS_RECEIVED,
-        CallbackState::Applied => IS_APPLIED,
-        CallbackState::NeedsAttention => NEEDS_ATTENTION,
-        CallbackState::Resolved => IS_RESOLVED,
-    }
-}
 
 impl RunOn<Database> for query::GetOrder {
     async fn run_on(&self, connection: &Connection) -> Result<Option<OrderView>, Failure> {
@@ -59,22 +47,23 @@ impl RunOn<Database> for query::GetOrder {
             return Ok(None);
         };
         let payments = rows.payments_of(order_id);
-        let applications = payments
+        let applications: Vec<_> = payments
             .iter()
-            .flat_map(|payment| rows.applications_of(&payment.trandeno));
-        let tickets = rows.tickets_of(order_id).into_iter().map(|ticket| {
-            let refund = ticket.batchno.as_ref().and_then(|batchno| {
-                let key = (order_id.clone(), batchno.clone());
-                rows.refunds.get(&key)
-            });
-            TicketView {
-                ticket: ticket.clone(),
-                state: ticket.state(refund),
-            }
+            .flat_map(|payment| rows.applications_of(&payment.trandeno))
+            .collect();
+        let pending: BTreeSet<_> = applications
+            .iter()
+            .filter(|application| application.handled.is_none())
+            .map(|application| application.key.batchno.as_str())
+            .collect();
+        let tickets = rows.tickets_of(order_id).into_iter();
+        let tickets = tickets.map(|ticket| TicketView {
+            ticket: ticket.clone(),
+            state: ticket.state(|batchno| pending.contains(batchno)),
         });
         Ok(Some(OrderView {
             order: order.clone(),
-            applications: applications.cloned().collect(),
+            applications: applications.iter().copied().cloned().collect(),
             tickets: tickets.collect(),
             payments: payments.into_iter().cloned().collect(),
         }))
@@ -101,36 +90,109 @@ impl RunOn<Database> for query::GetCallback {
     }
 }
 
-impl RunOn<Database> for query::ListCallbacks {
-    async fn run_on(&self, connection: &Connection) -> Result<Vec<CallbackView>, Failure> {
-        use epay_callbacks::{batchno, table, trandeno};
-
-        let Self { filter, page } = self;
-        let mut query = table
+/// The callbacks of a page, from wherever they are listed by their keys.
+macro_rules! page_of_callbacks {
+    ($listed:expr, $asked:ident, $trandeno:expr, $batchno:expr) => {{
+        let query::ListCallbacks { filter, page } = $asked;
+        let mut query = $listed
             .select(CallbackRow::as_select())
-            .order((trandeno, batchno))
+            .order(($trandeno, $batchno))
             .limit(page.limit.max(0))
             .into_boxed();
         if let Some(wanted) = &filter.trandeno {
-            query = query.filter(trandeno.eq(wanted));
+            query = query.filter($trandeno.eq(wanted));
         }
         if let Some(wanted) = &filter.batchno {
-            query = query.filter(batchno.eq(wanted));
+            query = query.filter($batchno.eq(wanted));
         }
-        if let Some(state) = filter.state {
-            query = query.filter(sql::<Bool>(is_in(state)));
+        if let Some(wanted) = filter.state {
+            query = query.filter(epay_callbacks::state.eq(wanted.as_str()));
         }
         if let Some(after) = &page.after {
-            let further = trandeno.gt(&after.trandeno).or(batchno.gt(&after.batchno));
-            query = query.filter(trandeno.ge(&after.trandeno)).filter(further);
+            let further = $trandeno
+                .gt(&after.trandeno)
+                .or($batchno.gt(&after.batchno));
+            query = query.filter($trandeno.ge(&after.trandeno)).filter(further);
         }
-        let rows: Vec<CallbackRow> = query.load(&mut *connection.turn().await).await?;
-        let callbacks = rows.into_iter().map(Callback::try_from);
-        let callbacks = callbacks.collect::<Result<Vec<_>, _>>()?;
+        query
+    }};
+}
+
+impl RunOn<Database> for query::ListCallbacks {
+    async fn run_on(&self, connection: &Connection) -> Result<Vec<CallbackView>, Failure> {
+        let callbacks = match self.filter.state {
+            None | Some(CallbackState::Applied) => {
+                use epay_callbacks::{batchno, table, trandeno};
+                let query = page_of_callbacks!(table, self, trandeno, batchno);
+                let rows: Vec<CallbackRow> = query.load(&mut *connection.turn().await).await?;
+                of_rows(rows)?
+            }
+            Some(state) => open_callbacks(connection, self, state).await?,
+        };
         let trades = distinct(callbacks.iter().map(|callback| &callback.key.trandeno));
         let conflicts = by_key::conflicts(connection, &trades).await?;
         Ok(with_conflicts(callbacks, conflicts))
     }
+}
+
+/// Callbacks of a state in which they are few, by the list that is kept of them.
+async fn open_callbacks(
+    connection: &Connection,
+    asked: &query::ListCallbacks,
+    wanted: CallbackState,
+) -> Result<Vec<Callback>, Failure> {
+    use epay_callbacks_open::{batchno, state, table, trandeno};
+
+    let with_callback = epay_callbacks::table.on(epay_callbacks::trandeno
+        .eq(trandeno)
+        .and(epay_callbacks::batchno.eq(batchno)));
+    let listed = table
+        .inner_join(with_callback)
+        .filter(state.eq(wanted.as_str()));
+    let query = page_of_callbacks!(listed, asked, trandeno, batchno);
+    let rows: Vec<CallbackRow> = query.load(&mut *connection.turn().await).await?;
+    let mut callbacks = of_rows(rows)?;
+    if wanted == CallbackState::Received {
+        let mut saved = saved_in_batches(connection).await?;
+        saved.retain(|callback| is_asked_for(callback, asked));
+        callbacks.extend(saved);
+        callbacks.sort_by(|one, other| one.key.cmp(&other.key));
+        callbacks.dedup_by(|one, other| one.key == other.key);
+        callbacks.truncate(usize::try_from(asked.page.limit).unwrap_or(0));
+    }
+    Ok(callbacks)
+}
+
+/// The callbacks of the batches that are being applied.
+async fn saved_in_batches(connection: &Connection) -> Result<Vec<Callback>, Failure> {
+    let query = epay_callback_batches::table.select(BatchRow::as_select());
+    let batches: Vec<BatchRow> = query.load(&mut *connection.turn().await).await?;
+    let mut keys = BTreeSet::new();
+    for batch in batches {
+        keys.append(&mut batch.keys()?);
+    }
+    let trades = distinct(keys.iter().map(|key| &key.trandeno));
+    let mut callbacks = by_key::callbacks(connection, &trades).await?;
+    callbacks.retain(|callback| keys.contains(&callback.key));
+    Ok(callbacks)
+}
+
+fn is_asked_for(callback: &Callback, asked: &query::ListCallbacks) -> bool {
+    let query::ListCallbacks { filter, page } = asked;
+    let TradeKey { trandeno, batchno } = &callback.key;
+    let is = |wanted: &Option<String>, found| wanted.as_ref().is_none_or(|it| it == found);
+    is(&filter.trandeno, trandeno)
+        && is(&filter.batchno, batchno)
+        && filter.state.is_none_or(|state| state == callback.state)
+        && page
+            .after
+            .as_ref()
+            .is_none_or(|after| callback.key > *after)
+}
+
+fn of_rows(rows: Vec<CallbackRow>) -> Result<Vec<Callback>, Failure> {
+    let callbacks = rows.into_iter().map(Callback::try_from);
+    Ok(callbacks.collect::<Result<_, _>>()?)
 }
 
 fn with_conflicts(callbacks: Vec<Callback>, conflicts: Vec<Conflict>) -> Vec<CallbackView> {
@@ -253,25 +315,33 @@ async fn events_of(
     Ok(events.collect::<Result<_, _>>()?)
 }
 
+/// Of a batch that is being applied, all callbacks count until it ends.
 impl RunOn<Database> for query::CountBacklog {
     async fn run_on(&self, connection: &Connection) -> Result<Backlog, Failure> {
-        use epay_callbacks::{received_at_us, table};
+        use epay_callback_batches::{callback_count, received_at_us as saved_at_us};
+        use epay_callbacks_open::{next_attempt_at_us, received_at_us, state, table};
 
-        let received = table
-            .filter(sql::<Bool>(IS_RECEIVED))
+        let in_state = |wanted: CallbackState| table.filter(state.eq(wanted.as_str()));
+        let received = in_state(CallbackState::Received)
+            .filter(next_attempt_at_us.is_not_null())
             .select((count_star(), min(received_at_us)));
         let (received, oldest): (i64, Option<i64>) =
             received.get_result(&mut *connection.turn().await).await?;
-        let needs_attention = table
-            .filter(sql::<Bool>(NEEDS_ATTENTION))
-            .select(count_star());
+        let saved = epay_callback_batches::table.select((sum(callback_count), min(saved_at_us)));
+        let (saved, oldest_saved): (Option<i64>, Option<i64>) =
+            saved.get_result(&mut *connection.turn().await).await?;
+        let needs_attention = in_state(CallbackState::NeedsAttention).select(count_star());
         let needs_attention: i64 = needs_attention
             .get_result(&mut *connection.turn().await)
             .await?;
         Ok(Backlog {
-            received: received.unsigned_abs(),
+            received: received.saturating_add(saved.unwrap_or(0)).unsigned_abs(),
             needs_attention: needs_attention.unsigned_abs(),
-            oldest_unapplied: oldest.map(Timestamp::from_micros),
+            oldest_unapplied: oldest
+                .into_iter()
+                .chain(oldest_saved)
+                .min()
+                .map(Timestamp::from_micros),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Callbacks of the e-payment platform.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::{AsChangeset, Insertable, Queryable, Selectable};
 
 use crate::{
@@ -10,7 +12,9 @@ use crate::{
         reason::Reason,
         timestamp::Timestamp,
     },
-    store::schema::{epay_callback_conflicts, epay_callbacks},
+    store::schema::{
+        epay_callback_batches, epay_callback_conflicts, epay_callbacks, epay_callbacks_open,
+    },
 };
 
 use super::BadValue;
@@ -73,6 +77,70 @@ impl From<&Callback> for CallbackRow {
             next_attempt_at_us: callback.next_attempt_at.map(Timestamp::as_micros),
             revision: callback.revision,
         }
+    }
+}
+
+/// A row of `epay_callbacks_open`.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = epay_callbacks_open, primary_key(trandeno, batchno))]
+#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
+pub(in crate::store) struct OpenRow {
+    pub trandeno: String,
+    pub batchno: String,
+    pub state: &'static str,
+    pub received_at_us: i64,
+    pub next_attempt_at_us: Option<i64>,
+}
+
+impl From<&Callback> for OpenRow {
+    fn from(callback: &Callback) -> Self {
+        Self {
+            trandeno: callback.key.trandeno.clone(),
+            batchno: callback.key.batchno.clone(),
+            state: callback.state.as_str(),
+            received_at_us: callback.received_at.as_micros(),
+            next_attempt_at_us: callback.next_attempt_at.map(Timestamp::as_micros),
+        }
+    }
+}
+
+/// A row of `epay_callback_batches`.
+#[derive(Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = epay_callback_batches)]
+pub(in crate::store) struct BatchRow {
+    pub batch_id: String,
+    pub due_at_us: i64,
+    pub received_at_us: i64,
+    pub callback_count: i32,
+    pub callbacks: String,
+}
+
+impl BatchRow {
+    /// A batch of callbacks that are all in the same state of things: just saved.
+    pub(in crate::store) fn new(batch_id: String, callbacks: &[&Callback]) -> Self {
+        let micros = |time: Option<Timestamp>| time.map_or(0, Timestamp::as_micros);
+        let due = callbacks.iter().filter_map(|it| it.next_attempt_at).max();
+        let received = callbacks.iter().map(|it| it.received_at).min();
+        let keys: Vec<_> = callbacks
+            .iter()
+            .map(|it| (&it.key.trandeno, &it.key.batchno))
+            .collect();
+        Self {
+            batch_id,
+            due_at_us: micros(due),
+            received_at_us: micros(received),
+            callback_count: i32::try_from(keys.len()).unwrap_or(i32::MAX),
+            // Pairs of strings are always JSON.
+            callbacks: serde_json::to_string(&keys).unwrap_or_default(),
+        }
+    }
+
+    /// The keys of its callbacks.
+    pub(in crate::store) fn keys(&self) -> Result<BTreeSet<TradeKey>, BadValue> {
+        let keys: Vec<(String, String)> = serde_json::from_str(&self.callbacks)
+            .map_err(|_| BadValue::new("epay_callback_batches", "callbacks", &*self.callbacks))?;
+        let key = |(trandeno, batchno)| TradeKey { trandeno, batchno };
+        Ok(keys.into_iter().map(key).collect())
     }
 }
 

@@ -9,7 +9,7 @@ mod partners;
 mod taoxianda;
 
 pub(super) use audit::{EventRow, attributes_json};
-pub(super) use callback::{CallbackRow, ConflictRow};
+pub(super) use callback::{BatchRow, CallbackRow, ConflictRow, OpenRow};
 pub(super) use douyin::{HistoryRow, NoticeRow};
 pub(super) use order::{
     ApplicationRow, OrderPaymentRow, OrderRow, PaymentRow, RefundRow, TicketRow, status,

@@ -188,7 +188,6 @@ pub(in crate::store) struct RefundRow {
     pub whole_order: bool,
     pub amount_fen: i64,
     pub memory: Option<String>,
-    pub pending_applications: i32,
     pub requested_at_us: i64,
 }
 
@@ -200,7 +199,6 @@ impl From<RefundRow> for Refund {
             whole_order: row.whole_order,
             amount: Fen::from_stored(row.amount_fen),
             memory: row.memory,
-            pending_applications: row.pending_applications,
             requested_at: Timestamp::from_micros(row.requested_at_us),
         }
     }
@@ -214,7 +212,6 @@ impl From<&Refund> for RefundRow {
             whole_order: refund.whole_order,
             amount_fen: refund.amount.as_i64(),
             memory: refund.memory.clone(),
-            pending_applications: refund.pending_applications,
             requested_at_us: refund.requested_at.as_micros(),
         }
     }

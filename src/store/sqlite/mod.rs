@@ -27,6 +27,7 @@ use super::{
     driver::{Access, Driver},
     error::OpenError,
     failure::Failure,
+    open::OpenChanges,
 };
 
 type Raw = SyncConnectionWrapper<SqliteConnection>;
@@ -80,6 +81,10 @@ impl Driver for Database {
         Ok(connection.turn().await.batch_execute(begin).await?)
     }
 
+    async fn end_loading(_connection: &Connection, _access: Access) -> Result<(), Failure> {
+        Ok(())
+    }
+
     async fn commit(connection: &Connection, _access: Access) -> Result<(), Failure> {
         Ok(connection.turn().await.batch_execute("COMMIT").await?)
     }
@@ -92,8 +97,13 @@ impl Driver for Database {
         queries::load(connection, keys).await
     }
 
-    async fn write(connection: &Connection, rows: WorkingSet) -> Result<(), Failure> {
-        write::write(connection, rows).await
+    async fn write(
+        connection: &Connection,
+        rows: WorkingSet,
+        open: OpenChanges,
+        _access: Access,
+    ) -> Result<(), Failure> {
+        write::write(connection, rows, open).await
     }
 
     async fn claim(

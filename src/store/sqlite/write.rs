@@ -8,14 +8,15 @@ use crate::{
     domain::working_set::WorkingSet,
     store::{
         failure::Failure,
+        open::OpenChanges,
         rows::{
             ApplicationRow, CallbackRow, ConflictRow, EventRow, HistoryRow, NoticeRow,
             OrderPaymentRow, OrderRow, PaymentRow, RefundRow, SubOrderRow, TicketRow,
         },
         schema::{
             applications, audit_events, douyin_notice_history, douyin_notices,
-            epay_callback_conflicts, epay_callbacks, order_payments, orders, payments, refunds,
-            taoxianda_refunds, tickets,
+            epay_callback_batches, epay_callback_conflicts, epay_callbacks, epay_callbacks_open,
+            order_payments, orders, payments, refunds, taoxianda_refunds, tickets,
         },
     },
 };
@@ -23,16 +24,50 @@ use crate::{
 use super::Connection;
 
 /// Writes what changed, row by row, in one go on a blocking thread.
-pub(super) async fn write(connection: &Connection, rows: WorkingSet) -> Result<(), Failure> {
+pub(super) async fn write(
+    connection: &Connection,
+    rows: WorkingSet,
+    open: OpenChanges,
+) -> Result<(), Failure> {
     let mut turn = connection.turn().await;
-    let writing = turn.spawn_blocking(move |raw| Ok(write_all(raw, &rows)));
+    let writing = turn.spawn_blocking(move |raw| Ok(write_all(raw, &rows, &open)));
     writing.await?
 }
 
-fn write_all(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<(), Failure> {
+fn write_all(
+    connection: &mut SqliteConnection,
+    rows: &WorkingSet,
+    open: &OpenChanges,
+) -> Result<(), Failure> {
     write_guards(connection, rows)?;
     write_parts(connection, rows)?;
-    write_records(connection, rows)
+    write_records(connection, rows)?;
+    write_open(connection, open)
+}
+
+/// The list of open callbacks.
+fn write_open(connection: &mut SqliteConnection, open: &OpenChanges) -> Result<(), Failure> {
+    for row in &open.opened {
+        diesel::insert_into(epay_callbacks_open::table)
+            .values(row)
+            .on_conflict((epay_callbacks_open::trandeno, epay_callbacks_open::batchno))
+            .do_update()
+            .set(row)
+            .execute(connection)?;
+    }
+    for key in &open.closed {
+        let row = epay_callbacks_open::table.find((&key.trandeno, &key.batchno));
+        diesel::delete(row).execute(connection)?;
+    }
+    if let Some(batch) = &open.begun {
+        diesel::insert_into(epay_callback_batches::table)
+            .values(batch)
+            .execute(connection)?;
+    }
+    if let Some(batch_id) = &open.ended {
+        diesel::delete(epay_callback_batches::table.find(batch_id)).execute(connection)?;
+    }
+    Ok(())
 }
 
 /// Every row has to be affected, and by one statement exactly once: otherwise a
@@ -40,7 +75,7 @@ fn write_all(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<(),
 fn one(affected: QueryResult<usize>, table: &'static str) -> Result<(), Failure> {
     match affected {
         Ok(1) => Ok(()),
-        Ok(_) => Err(Failure::LostGuard(table)),
+        Ok(_) => Err(Failure::LostGuard(table.into())),
         Err(error) => Err(error.into()),
     }
 }

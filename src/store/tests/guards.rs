@@ -10,12 +10,12 @@ use crate::{
         audit::{EventKind, Stream},
         working_set::WorkingSet,
     },
-    store::{Expect, Session, TransactionError},
+    store::{Expect, Plan, Session, TransactionError},
 };
 
 use super::support::{
-    TestDatabase, at, callback, fen, get, keys_of_callbacks, keys_of_orders, keys_of_trades, put,
-    put_callback, put_paid_order, trade,
+    TestDatabase, at, callback, fen, get, keys_of_callbacks, keys_of_orders, keys_of_trades, plan,
+    put, put_callback, put_paid_order, trade,
 };
 
 /// Adds a fen to the refunded amount, as a callback does.
@@ -55,9 +55,7 @@ async fn a_lost_guard_is_decided_again_with_the_others_change() {
             refund_one(rows);
         };
         let keys = keys_of_trades(["T1"]);
-        first
-            .transact("slow", &keys, Expect::Anything, &mut decide)
-            .await
+        first.transact(plan(&keys), &mut decide).await
     });
     tokio::task::spawn_blocking(move || when_loaded.recv().unwrap())
         .await
@@ -92,8 +90,11 @@ async fn rows_that_nobody_expected_are_looked_at_and_nothing_is_lost() {
                 }
             }
         };
-        let deciding = session.transact("save", &keys, Expect::Nothing, &mut decide);
-        deciding.await.unwrap();
+        let plan = Plan {
+            expect: Expect::Nothing,
+            ..plan(&keys)
+        };
+        session.transact(plan, &mut decide).await.unwrap();
 
         assert_eq!(found, [None, Some(callback("T1", "B1", 100))]);
         let rows = get(&mut session, &keys).await;

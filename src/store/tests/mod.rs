@@ -9,6 +9,7 @@ mod claims;
 mod guards;
 mod migrations;
 mod nonces;
+mod open;
 mod postgres;
 mod reading;
 mod rows;

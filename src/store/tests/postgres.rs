@@ -7,6 +7,7 @@ use crate::{
     store::{
         OpenError, ReadError, Store, StoreSettings, TransactionError,
         driver::{Access, Driver as _},
+        open::OpenChanges,
         postgres::Database,
         view::{CallbackFilter, Page},
     },
@@ -127,12 +128,16 @@ async fn a_statement_is_prepared_once_for_every_size_of_batch() {
         for order_id in order_ids {
             put_paid_order(&mut rows, &order_id, &order_id, 1);
         }
-        Database::write(&connection, rows).await.unwrap();
+        Database::write(&connection, rows, OpenChanges::default(), Access::Write)
+            .await
+            .unwrap();
         let mut rows = Database::load(&connection, &keys).await.unwrap();
         for order_id in &keys.orders {
             rows.orders.get_mut(order_id).unwrap().revision += 1;
         }
-        Database::write(&connection, rows).await.unwrap();
+        Database::write(&connection, rows, OpenChanges::default(), Access::Write)
+            .await
+            .unwrap();
         let query = sql_query("SELECT count(*) AS count FROM pg_prepared_statements");
         let count: Count = diesel_async::RunQueryDsl::get_result(query, &mut connection.client())
             .await

@@ -6,7 +6,7 @@ use crate::{
         callback::{CallbackState, Conflict, ConflictKey},
         command::Keys,
         douyin::{HistoryEntry, Notice, NoticeContent},
-        order::{OrderPayment, Refund, Ticket, TicketState},
+        order::{Application, Handled, OrderPayment, Refund, Ticket, TicketState},
         quantity::Quantity,
         taoxianda::{SubOrder, SubOrderContent, SubOrderKey},
         working_set::WorkingSet,
@@ -55,18 +55,28 @@ async fn an_order_is_shown_with_all_that_belongs_to_it() {
                 };
                 rows.tickets.put(("O1".to_owned(), ticketid), ticket);
             }
-            for (batchno, pending_applications) in [("B1", 0), ("B2", 1)] {
+            for (batchno, handled) in [("B1", Some(at(2))), ("B2", None)] {
                 let refund = Refund {
                     order_id: "O1".to_owned(),
                     batchno: batchno.to_owned(),
                     whole_order: false,
                     amount: fen(10),
                     memory: None,
-                    pending_applications,
                     requested_at: at(1),
                 };
                 let key = ("O1".to_owned(), batchno.to_owned());
                 rows.refunds.put(key, refund);
+                let application = Application {
+                    key: trade("T1", batchno),
+                    order_id: "O1".to_owned(),
+                    amount: fen(10),
+                    handled: handled.map(|at| Handled {
+                        amount: fen(10),
+                        at,
+                    }),
+                    created_at: at(1),
+                };
+                rows.applications.put(application.key.clone(), application);
             }
         })
         .await;

@@ -45,6 +45,8 @@ fn expected() -> Columns {
         refunds,
         applications,
         epay_callbacks,
+        epay_callbacks_open,
+        epay_callback_batches,
         epay_callback_conflicts,
         douyin_notices,
         douyin_notice_history,

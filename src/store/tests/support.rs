@@ -12,7 +12,7 @@ use crate::{
         timestamp::Timestamp,
         working_set::WorkingSet,
     },
-    store::{Expect, Session, Store, StoreSettings, TransactionError},
+    store::{Batching, Expect, Plan, Session, Store, StoreSettings, TransactionError},
 };
 
 /// A database of a test's own.
@@ -80,19 +80,24 @@ pub(super) async fn put(
     keys: &Keys,
     mut fill: impl FnMut(&mut WorkingSet) + Send,
 ) -> Result<(), TransactionError> {
-    session
-        .transact("test", keys, Expect::Anything, &mut fill)
-        .await
+    session.transact(plan(keys), &mut fill).await
+}
+
+/// A transaction that expects anything and makes no batch.
+pub(super) fn plan(keys: &Keys) -> Plan<'_> {
+    Plan {
+        name: "test",
+        keys,
+        expect: Expect::Anything,
+        batching: Batching::Apart,
+    }
 }
 
 /// What the database has under `keys`.
 pub(super) async fn get(session: &mut Session, keys: &Keys) -> WorkingSet {
     let mut found = WorkingSet::default();
     let mut look = |rows: &mut WorkingSet| found = rows.clone();
-    session
-        .transact("test", keys, Expect::Anything, &mut look)
-        .await
-        .unwrap();
+    session.transact(plan(keys), &mut look).await.unwrap();
     found
 }
 

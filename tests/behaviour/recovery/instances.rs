@@ -9,7 +9,7 @@ use refund_gateway::{
         timestamp::Timestamp,
     },
     proto::v1::{CallbackState, Order, OrderState, SignalOutcome},
-    store::{Expect, Store, StoreSettings},
+    store::{Batching, Expect, Plan, SavedBatch, Store, StoreSettings},
 };
 
 use crate::support::*;
@@ -45,8 +45,13 @@ async fn save_only(database: &Database, keys: &[(&str, &str)], grace: Duration) 
         }
     };
     let mut session = store.session();
-    let saving = session.transact("save", &keys, Expect::Nothing, &mut save);
-    saving.await.unwrap();
+    let plan = Plan {
+        name: "save",
+        keys: &keys,
+        expect: Expect::Nothing,
+        batching: Batching::Begin(&SavedBatch::new()),
+    };
+    session.transact(plan, &mut save).await.unwrap();
 }
 
 /// An order being refunded under `B1`, and a gateway that was stopped.

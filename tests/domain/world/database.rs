@@ -92,9 +92,6 @@ impl Database {
         copy(&mut loaded.orders, &rows.orders, |order| {
             order.order_id == *order_id
         });
-        copy(&mut loaded.refunds, &rows.refunds, |refund| {
-            refund.order_id == *order_id
-        });
     }
 
     /// Writes what changed.

@@ -10,8 +10,7 @@ use crate::{
 
 const INSERT: &str = "
     INSERT INTO audit_events (stream, recorded_at_us, kind, attributes)
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Event]) -> Write<'a> {
     Write::new("audit_events", INSERT, rows)

@@ -9,6 +9,7 @@ use crate::{
     store::postgres::arrays::{Write, int4, int8, optional_int8, optional_text, text},
 };
 
+/// Nobody has looked whether they are there: those that are stay as they are.
 const INSERT: &str = "
     INSERT INTO epay_callbacks (
         trandeno, batchno, refundmoney_fen, state, reason, attempts, received_at_us,
@@ -37,8 +38,7 @@ const UPDATE: &str = "
 
 const INSERT_CONFLICTS: &str = "
     INSERT INTO epay_callback_conflicts (trandeno, batchno, refundmoney_fen, received_at_us)
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Callback]) -> Write<'a> {
     Write::new("epay_callbacks", INSERT, rows)

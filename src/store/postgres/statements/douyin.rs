@@ -10,8 +10,7 @@ const INSERT: &str = "
         order_id, certificate_id, code, total_count, verify_count, apply_time, audit_time,
         audit_result, received_at_us, history_length, revision
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 const UPDATE: &str = "
     UPDATE douyin_notices SET
@@ -37,8 +36,7 @@ const INSERT_HISTORY: &str = "
         order_id, certificate_id, notice_number, code, total_count, verify_count,
         apply_time, audit_time, audit_result, received_at_us, took_effect
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Notice]) -> Write<'a> {
     Write::new("douyin_notices", INSERT, rows)

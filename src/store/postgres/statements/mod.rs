@@ -4,6 +4,7 @@
 pub(super) mod audit;
 pub(super) mod callback;
 pub(super) mod douyin;
+pub(super) mod open;
 pub(super) mod order;
 pub(super) mod parts;
 pub(super) mod taoxianda;

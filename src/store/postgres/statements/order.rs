@@ -10,8 +10,7 @@ const INSERT: &str = "
         order_id, state, version, agent, pending_applications, closed_by_refund,
         last_event_at_us, revision, created_at_us
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 const UPDATE: &str = "
     UPDATE orders SET

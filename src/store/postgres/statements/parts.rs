@@ -10,8 +10,7 @@ use crate::{
 
 const INSERT_LINKS: &str = "
     INSERT INTO order_payments (order_id, trandeno, position)
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_links<'a>(rows: &[&'a OrderPayment]) -> Write<'a> {
     Write::new("order_payments", INSERT_LINKS, rows)
@@ -22,8 +21,7 @@ pub(in crate::store::postgres) fn insert_links<'a>(rows: &[&'a OrderPayment]) ->
 
 const INSERT_PAYMENTS: &str = "
     INSERT INTO payments (trandeno, order_id, paid_fen, refunded_fen, pending_fen)
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_payments<'a>(rows: &[&'a Payment]) -> Write<'a> {
     Write::new("payments", INSERT_PAYMENTS, rows)
@@ -58,8 +56,7 @@ const INSERT_TICKETS: &str = "
     INSERT INTO tickets (
         order_id, ticketid, position, price_fen, gate_credential_issued, fed_state, batchno
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_tickets<'a>(rows: &[&'a Ticket]) -> Write<'a> {
     Write::new("tickets", INSERT_TICKETS, rows)
@@ -99,11 +96,9 @@ pub(in crate::store::postgres) fn update_tickets<'a>(
 
 const INSERT_REFUNDS: &str = "
     INSERT INTO refunds (
-        order_id, batchno, whole_order, amount_fen, memory, pending_applications,
-        requested_at_us
+        order_id, batchno, whole_order, amount_fen, memory, requested_at_us
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_refunds<'a>(rows: &[&'a Refund]) -> Write<'a> {
     Write::new("refunds", INSERT_REFUNDS, rows)
@@ -112,7 +107,6 @@ pub(in crate::store::postgres) fn insert_refunds<'a>(rows: &[&'a Refund]) -> Wri
         .with(bool(rows, |row| row.whole_order))
         .with(int8(rows, |row| row.amount.as_i64()))
         .with(optional_text(rows, |row: &Refund| row.memory.as_deref()))
-        .with(int4(rows, |row| row.pending_applications))
         .with(int8(rows, |row| row.requested_at.as_micros()))
 }
 
@@ -121,12 +115,8 @@ const UPDATE_REFUNDS: &str = "
         whole_order = u.whole_order,
         amount_fen = u.amount_fen,
         memory = u.memory,
-        pending_applications = u.pending_applications,
         requested_at_us = u.requested_at_us
-    FROM {} AS u (
-        order_id, batchno, whole_order, amount_fen, memory, pending_applications,
-        requested_at_us
-    )
+    FROM {} AS u (order_id, batchno, whole_order, amount_fen, memory, requested_at_us)
     WHERE refunds.order_id = u.order_id AND refunds.batchno = u.batchno";
 
 pub(in crate::store::postgres) fn update_refunds<'a>(
@@ -138,7 +128,6 @@ pub(in crate::store::postgres) fn update_refunds<'a>(
         .with(bool(rows, |(_, now)| now.whole_order))
         .with(int8(rows, |(_, now)| now.amount.as_i64()))
         .with(optional_text(rows, |(_, now)| now.memory.as_deref()))
-        .with(int4(rows, |(_, now)| now.pending_applications))
         .with(int8(rows, |(_, now)| now.requested_at.as_micros()))
 }
 
@@ -147,8 +136,7 @@ const INSERT_APPLICATIONS: &str = "
         trandeno, batchno, order_id, amount_fen, status, actual_fen, created_at_us,
         handled_at_us
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_applications<'a>(rows: &[&'a Application]) -> Write<'a> {
     Write::new("t_sp_yd_sxf", INSERT_APPLICATIONS, rows)

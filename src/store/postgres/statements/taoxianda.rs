@@ -11,8 +11,7 @@ const INSERT: &str = "
         actual_refund_quantity_millionths, refund_amount_fen, goods_returned,
         expect_fetch_sale_quantity_millionths, received_at_us
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a SubOrder]) -> Write<'a> {
     let content = |row: &'a SubOrder| &row.content;

@@ -1,1 +1,0 @@
-DROP INDEX epay_callbacks_due;

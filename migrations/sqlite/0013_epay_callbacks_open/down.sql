@@ -1,0 +1,1 @@
+DROP TABLE epay_callbacks_open;

@@ -1,0 +1,1 @@
+DROP INDEX epay_callbacks_open_by_state;

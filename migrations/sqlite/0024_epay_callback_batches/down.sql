@@ -1,0 +1,1 @@
+DROP TABLE epay_callback_batches;
