@@ -21,7 +21,7 @@ use crate::{
     grpc::{
         in_process::in_process,
         server::{GrpcError, GrpcListener, GrpcServer},
-        services::{self, ServiceSettings},
+        services::{ServiceSettings, Services},
     },
     http::{HttpError, HttpListener, HttpServer, Pages},
     legacy::{Legacy, transport::Transport, upstream::Upstream},
@@ -129,15 +129,15 @@ impl Server {
 
         let (ended_sender, ended) = mpsc::channel(2);
         let (draining, is_draining) = watch::channel(false);
-        let routes = services::routes(&engine, &partners, service_settings(config));
+        let services = Services::new(&engine, &partners, service_settings(config));
         let transport = local(in_process(
-            routes.clone(),
+            services.clone(),
             grpc.methods(),
             config.grpc.request_timeout,
             traces.tracer(),
         ));
         let grpc = grpc
-            .serve(&config.grpc, routes, traces.tracer(), ended_sender.clone())
+            .serve(&config.grpc, services, traces.tracer(), ended_sender.clone())
             .await?;
         let pages = Pages {
             metrics: metrics.clone(),

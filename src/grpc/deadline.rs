@@ -4,12 +4,13 @@
 //! themselves. What the engine has accepted goes on when a call ends here.
 
 use std::{
-    task::{Context, Poll},
+    pin::Pin,
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
-use futures_util::future::BoxFuture;
 use http::{HeaderMap, Request, Response};
+use tokio::time::Sleep;
 use tonic::body::Body;
 use tower::{Layer, Service};
 
@@ -57,13 +58,11 @@ pub struct Deadline<S> {
 
 impl<S> Service<Request<Body>> for Deadline<S>
 where
-    S: Service<Request<Body>, Response = Response<Body>>,
-    S::Future: Send + 'static,
-    S::Error: 'static,
+    S: Service<Request<Body>, Response = Response<Body>, Future: Unpin>,
 {
     type Response = Response<Body>;
     type Error = S::Error;
-    type Future = BoxFuture<'static, Result<Response<Body>, S::Error>>;
+    type Future = InTime<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
@@ -74,18 +73,35 @@ where
             Some(asked) => self.longest.min(ahead_of(asked)),
             None => self.longest,
         };
-        let deadline = tokio::time::sleep(duration);
-        let answer = self.inner.call(request);
-        Box::pin(async move {
-            tokio::select! {
-                biased;
-                answer = answer => answer,
-                () = deadline => Ok(refuse(
-                    Failure::DeadlineExceeded,
-                    "the deadline passed before the answer was known, the effect may follow",
-                )),
-            }
-        })
+        InTime {
+            deadline: Box::pin(tokio::time::sleep(duration)),
+            answer: self.inner.call(request),
+        }
+    }
+}
+
+/// An answer, or another one when that takes too long.
+#[derive(Debug)]
+pub struct InTime<F> {
+    answer: F,
+    deadline: Pin<Box<Sleep>>,
+}
+
+impl<F, E> Future for InTime<F>
+where
+    F: Future<Output = Result<Response<Body>, E>> + Unpin,
+{
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        if let Poll::Ready(answer) = Pin::new(&mut self.answer).poll(context) {
+            return Poll::Ready(answer);
+        }
+        ready!(self.deadline.as_mut().poll(context));
+        Poll::Ready(Ok(refuse(
+            Failure::DeadlineExceeded,
+            "the deadline passed before the answer was known, the effect may follow",
+        )))
     }
 }
 

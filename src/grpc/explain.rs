@@ -4,11 +4,11 @@
 //! is too large or cannot be read) are answered by tonic with a bare status.
 
 use std::{
+    pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
-use futures_util::future::{BoxFuture, Either};
 use http::{Request, Response};
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
@@ -54,13 +54,11 @@ pub struct Explain<S> {
 
 impl<S> Service<Request<Body>> for Explain<S>
 where
-    S: Service<Request<Body>, Response = Response<Body>>,
-    S::Future: Send + 'static,
-    S::Error: 'static,
+    S: Service<Request<Body>, Response = Response<Body>, Future: Unpin>,
 {
     type Response = Response<Body>;
     type Error = S::Error;
-    type Future = Either<S::Future, BoxFuture<'static, Result<Response<Body>, S::Error>>>;
+    type Future = Explained<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
@@ -70,15 +68,36 @@ where
         let path = request.uri().path();
         let is_known = self.methods.knows(path);
         let is_ours = self.methods.services().contains(service_of(path));
-        let answer = self.inner.call(request);
-        if is_known && !is_ours {
+        Explained {
+            answer: self.inner.call(request),
+            is_known,
             // Health and reflection have errors of their own, as gRPC defines
             // them.
-            return Either::Left(answer);
+            is_complete: is_known && !is_ours,
         }
-        Either::Right(Box::pin(
-            async move { Ok(explained(answer.await?, is_known)) },
-        ))
+    }
+}
+
+/// An answer that is explained when it is there.
+#[derive(Debug)]
+pub struct Explained<F> {
+    answer: F,
+    is_known: bool,
+    is_complete: bool,
+}
+
+impl<F, E> Future for Explained<F>
+where
+    F: Future<Output = Result<Response<Body>, E>> + Unpin,
+{
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let answer = ready!(Pin::new(&mut self.answer).poll(context))?;
+        if self.is_complete {
+            return Poll::Ready(Ok(answer));
+        }
+        Poll::Ready(Ok(explained(answer, self.is_known)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use http::{Request, Response};
 use opentelemetry_sdk::trace::SdkTracer;
-use tonic::{body::Body, service::Routes};
+use tonic::body::Body;
 use tower::{Layer as _, util::BoxCloneSyncService};
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     explain::ExplainLayer,
     methods::Methods,
     observe::{ObserveLayer, Observer},
+    services::Services,
 };
 use crate::in_flight::InFlight;
 
@@ -21,7 +22,7 @@ use crate::in_flight::InFlight;
 /// own.
 #[must_use]
 pub fn in_process(
-    routes: Routes,
+    services: Services,
     methods: Arc<Methods>,
     longest_call: Duration,
     tracer: Option<SdkTracer>,
@@ -33,7 +34,7 @@ pub fn in_process(
         tracer,
         is_internal: true,
     };
-    let service = ExplainLayer::new(methods).layer(routes.prepare());
+    let service = ExplainLayer::new(methods).layer(services);
     let service = DeadlineLayer::new(longest_call).layer(service);
     BoxCloneSyncService::new(ObserveLayer::new(observer).layer(service))
 }

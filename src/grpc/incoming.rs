@@ -9,6 +9,8 @@ use tokio::{
 };
 use tonic::transport::server::TcpIncoming;
 
+use super::coalesce::Coalesced;
+
 /// Pause after which a silent peer is probed by TCP, below what firewalls
 /// usually forget after.
 const TCP_KEEPALIVE: Duration = Duration::from_mins(1);
@@ -21,7 +23,9 @@ const FIRST_WORD: Duration = Duration::from_secs(10);
 const SILENT_MAX: usize = 4096;
 
 /// The connections made to `listener` by clients who have something to say.
-pub(super) fn connections(listener: TcpListener) -> impl Stream<Item = io::Result<TcpStream>> {
+pub(super) fn connections(
+    listener: TcpListener,
+) -> impl Stream<Item = io::Result<Coalesced<TcpStream>>> {
     TcpIncoming::from(listener)
         .with_nodelay(Some(true))
         .with_keepalive(Some(TCP_KEEPALIVE))
@@ -30,11 +34,13 @@ pub(super) fn connections(listener: TcpListener) -> impl Stream<Item = io::Resul
         .filter_map(ready)
 }
 
-async fn speaking(accepted: io::Result<TcpStream>) -> Option<io::Result<TcpStream>> {
+async fn speaking(
+    accepted: io::Result<TcpStream>,
+) -> Option<io::Result<Coalesced<TcpStream>>> {
     match accepted {
         Ok(connection) => {
             let spoke = timeout(FIRST_WORD, connection.readable()).await.is_ok();
-            spoke.then_some(Ok(connection))
+            spoke.then(|| Ok(Coalesced::new(connection)))
         }
         Err(error) => Some(Err(error)),
     }

@@ -2,6 +2,7 @@
 //! when an answer is due, what is logged and measured).
 
 pub mod auth;
+mod coalesce;
 mod convert;
 pub mod deadline;
 pub mod explain;

@@ -10,9 +10,8 @@ use crate::proto::FILE_DESCRIPTOR_SET;
 #[error("the embedded contract cannot be served by reflection")]
 pub struct ReflectionError(#[from] Error);
 
-/// Adds reflection to `routes`, in the version of today and in the one that
-/// older tools ask for.
-pub fn add(routes: Routes) -> Result<Routes, ReflectionError> {
+/// Reflection, in the version of today and in the one that older tools ask for.
+pub fn routes() -> Result<Routes, ReflectionError> {
     let builder = || {
         Builder::configure()
             .register_encoded_file_descriptor_set(FILE_DESCRIPTOR_SET)
@@ -20,7 +19,5 @@ pub fn add(routes: Routes) -> Result<Routes, ReflectionError> {
             // Without them grpcurl cannot show the details of a refusal.
             .register_encoded_file_descriptor_set(tonic_types::pb::FILE_DESCRIPTOR_SET)
     };
-    Ok(routes
-        .add_service(builder().build_v1()?)
-        .add_service(builder().build_v1alpha()?))
+    Ok(Routes::new(builder().build_v1()?).add_service(builder().build_v1alpha()?))
 }

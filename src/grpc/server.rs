@@ -10,7 +10,7 @@ use tokio::{
     task::JoinHandle,
     time::sleep,
 };
-use tonic::{service::Routes, transport};
+use tonic::transport;
 
 use super::{
     auth::{Access, AuthLayer, Tokens, TokensError},
@@ -21,6 +21,7 @@ use super::{
     methods::Methods,
     observe::{ObserveLayer, Observer},
     reflection::{self, ReflectionError},
+    services::Services,
     tls::{self, TlsError},
 };
 use crate::{
@@ -104,18 +105,18 @@ impl GrpcListener {
         Arc::clone(&self.methods)
     }
 
-    /// Begins to answer, with `routes` and the health and reflection services.
+    /// Begins to answer, with `services` and those of health and reflection.
     /// Makes spans with `tracer`. Should it ever end by itself, it says so on
     /// `ended`.
     pub async fn serve(
         self,
         config: &GrpcConfig,
-        routes: Routes,
+        services: Services,
         tracer: Option<SdkTracer>,
         ended: mpsc::Sender<&'static str>,
     ) -> Result<GrpcServer, GrpcError> {
         let (health, health_service) = Health::new(self.methods.services()).await;
-        let routes = reflection::add(routes)?.add_service(health_service);
+        let services = services.with(reflection::routes()?.add_service(health_service));
 
         let in_flight = InFlight::none();
         let observer = Observer {
@@ -131,8 +132,7 @@ impl GrpcListener {
             .layer(DeadlineLayer::new(config.request_timeout))
             .layer(AuthLayer::new(self.access))
             .layer(ExplainLayer::new(self.methods))
-            .add_routes(routes)
-            .serve_with_incoming_shutdown(connections(self.listener), async {
+            .serve_with_incoming_shutdown(services, connections(self.listener), async {
                 // A sender that is gone means stop as well.
                 let _ = stopped.await;
             });

@@ -6,7 +6,7 @@
 //! costs as much as all else about logging it; here they are kept as they are to
 //! be written.
 
-use std::fmt::{self, Debug};
+use std::fmt::{self, Debug, Write as _};
 
 use tracing::{
     Event, Subscriber,
@@ -126,21 +126,34 @@ impl Visit for Visitor<'_> {
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let text = format!("{value:?}");
-        self.member(field, |writer| write_text(writer, &text));
+        self.member(field, |writer| {
+            writer.write_char('"')?;
+            write!(Escaped(writer), "{value:?}")?;
+            writer.write_char('"')
+        });
     }
 }
 
 /// Writes a JSON string.
 fn write_text(writer: &mut Writer<'_>, text: &str) -> fmt::Result {
-    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-    if text.bytes().all(is_plain) {
-        writer.write_char('"')?;
-        writer.write_str(text)?;
-        return writer.write_char('"');
+    writer.write_char('"')?;
+    Escaped(writer).write_str(text)?;
+    writer.write_char('"')
+}
+
+/// The inside of a JSON string.
+struct Escaped<'a, 'writer>(&'a mut Writer<'writer>);
+
+impl fmt::Write for Escaped<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+        if text.bytes().all(is_plain) {
+            return self.0.write_str(text);
+        }
+        let quoted = serde_json::to_string(text).map_err(|_| fmt::Error)?;
+        let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+        self.0.write_str(inside)
     }
-    let quoted = serde_json::to_string(text).map_err(|_| fmt::Error)?;
-    writer.write_str(&quoted)
 }
 
 #[cfg(test)]

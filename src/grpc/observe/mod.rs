@@ -9,13 +9,11 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use futures_util::future::BoxFuture;
 use http::{HeaderMap, Request, Response};
 use http_body::{Frame, SizeHint};
 use opentelemetry_sdk::trace::SdkTracer;
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
-use tracing::Instrument as _;
 
 use self::call::Call;
 use super::methods::Methods;
@@ -70,13 +68,11 @@ pub struct Observe<S> {
 
 impl<S> Service<Request<Body>> for Observe<S>
 where
-    S: Service<Request<Body>, Response = Response<Body>>,
-    S::Future: Send + 'static,
-    S::Error: 'static,
+    S: Service<Request<Body>, Response = Response<Body>, Future: Unpin>,
 {
     type Response = Response<Body>;
     type Error = S::Error;
-    type Future = BoxFuture<'static, Result<Response<Body>, S::Error>>;
+    type Future = Observed<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
@@ -88,8 +84,34 @@ where
             let _entered = call.span.enter();
             self.inner.call(request)
         };
-        let span = call.span.clone();
-        Box::pin(async move { Ok(observed(answer.instrument(span).await?, call)) })
+        let call = Some(call);
+        Observed { answer, call }
+    }
+}
+
+/// An answer to a call that is being observed.
+pub struct Observed<F> {
+    answer: F,
+    /// None once the answer is there.
+    call: Option<Call>,
+}
+
+impl<F, E> Future for Observed<F>
+where
+    F: Future<Output = Result<Response<Body>, E>> + Unpin,
+{
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let Self { answer, call } = &mut *self;
+        let answer = {
+            let _entered = call.as_ref().map(|call| call.span.enter());
+            ready!(Pin::new(answer).poll(context))?
+        };
+        Poll::Ready(Ok(match call.take() {
+            Some(call) => observed(answer, call),
+            None => answer,
+        }))
     }
 }
 

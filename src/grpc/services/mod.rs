@@ -10,20 +10,29 @@ mod order_refund;
 mod partner_auth;
 mod taoxianda;
 
-use tonic::{codec::CompressionEncoding, service::Routes};
+use std::{
+    convert::Infallible,
+    task::{Context, Poll},
+};
 
+use futures_util::future::BoxFuture;
+use http::{Request, Response};
+use tonic::{body::Body, codec::CompressionEncoding, service::Routes};
+use tower::Service;
+
+use super::methods::service_of;
 use crate::{
     domain::taoxianda::AmountUnit,
     engine::Engine,
     partners::Partners,
     proto::v1::{
-        douyin_refund_service_server::DouyinRefundServiceServer,
-        e_pay_refund_service_server::EPayRefundServiceServer,
-        operations_service_server::OperationsServiceServer,
-        order_refund_service_server::OrderRefundServiceServer,
-        order_service_server::OrderServiceServer,
-        partner_auth_service_server::PartnerAuthServiceServer,
-        taoxianda_refund_service_server::TaoxiandaRefundServiceServer,
+        douyin_refund_service_server::{self, DouyinRefundServiceServer},
+        e_pay_refund_service_server::{self, EPayRefundServiceServer},
+        operations_service_server::{self, OperationsServiceServer},
+        order_refund_service_server::{self, OrderRefundServiceServer},
+        order_service_server::{self, OrderServiceServer},
+        partner_auth_service_server::{self, PartnerAuthServiceServer},
+        taoxianda_refund_service_server::{self, TaoxiandaRefundServiceServer},
     },
 };
 
@@ -36,52 +45,91 @@ pub struct ServiceSettings {
     pub max_message_bytes: usize,
 }
 
-/// Every service of the contract, over an engine and those who may call.
-#[must_use]
-pub fn routes(engine: &Engine, partners: &Partners, settings: ServiceSettings) -> Routes {
-    let ServiceSettings {
-        amount_unit,
-        max_message_bytes,
-    } = settings;
-    // Only requests are bounded: once a command has taken effect, its answer
-    // must not be lost for its size. Pages bound themselves.
-    macro_rules! with_limits {
-        ($server:ident, $service:expr) => {
-            $server::new($service)
-                .accept_compressed(CompressionEncoding::Gzip)
-                .accept_compressed(CompressionEncoding::Zstd)
-                .send_compressed(CompressionEncoding::Gzip)
-                .send_compressed(CompressionEncoding::Zstd)
-                .max_decoding_message_size(max_message_bytes)
-        };
+/// Every service of the contract, and what else is served beside them.
+///
+/// Not tonic's own routes, which go through a router for paths with parameters
+/// and wrap bodies anew: a twentieth of what a call costs the server.
+#[derive(Clone)]
+pub struct Services {
+    douyin: DouyinRefundServiceServer<douyin::DouyinRefund>,
+    epay: EPayRefundServiceServer<epay::EPayRefund>,
+    order_refund: OrderRefundServiceServer<order_refund::OrderRefund>,
+    taoxianda: TaoxiandaRefundServiceServer<taoxianda::TaoxiandaRefund>,
+    order: OrderServiceServer<order::Orders>,
+    operations: OperationsServiceServer<operations::Operations>,
+    partner_auth: PartnerAuthServiceServer<partner_auth::PartnerAuth>,
+    others: Routes,
+}
+
+impl Services {
+    /// The services over an engine and those who may call.
+    #[must_use]
+    pub fn new(engine: &Engine, partners: &Partners, settings: ServiceSettings) -> Self {
+        let ServiceSettings {
+            amount_unit,
+            max_message_bytes,
+        } = settings;
+        // Only requests are bounded: once a command has taken effect, its answer
+        // must not be lost for its size. Pages bound themselves.
+        macro_rules! with_limits {
+            ($server:ident, $service:expr) => {
+                $server::new($service)
+                    .accept_compressed(CompressionEncoding::Gzip)
+                    .accept_compressed(CompressionEncoding::Zstd)
+                    .send_compressed(CompressionEncoding::Gzip)
+                    .send_compressed(CompressionEncoding::Zstd)
+                    .max_decoding_message_size(max_message_bytes)
+            };
+        }
+        let engine = || engine.clone();
+        let douyin = douyin::DouyinRefund::new(engine());
+        let taoxianda = taoxianda::TaoxiandaRefund::new(engine(), amount_unit);
+        let operations = operations::Operations::new(engine(), amount_unit);
+        let partner_auth = partner_auth::PartnerAuth::new(partners.clone());
+        let order_refund = order_refund::OrderRefund::new(engine());
+        Self {
+            douyin: with_limits!(DouyinRefundServiceServer, douyin),
+            epay: with_limits!(EPayRefundServiceServer, epay::EPayRefund::new(engine())),
+            order_refund: with_limits!(OrderRefundServiceServer, order_refund),
+            taoxianda: with_limits!(TaoxiandaRefundServiceServer, taoxianda),
+            order: with_limits!(OrderServiceServer, order::Orders::new(engine())),
+            operations: with_limits!(OperationsServiceServer, operations),
+            partner_auth: with_limits!(PartnerAuthServiceServer, partner_auth),
+            others: Routes::default(),
+        }
     }
-    let engine = || engine.clone();
-    Routes::new(with_limits!(
-        DouyinRefundServiceServer,
-        douyin::DouyinRefund::new(engine())
-    ))
-    .add_service(with_limits!(
-        EPayRefundServiceServer,
-        epay::EPayRefund::new(engine())
-    ))
-    .add_service(with_limits!(
-        OrderRefundServiceServer,
-        order_refund::OrderRefund::new(engine())
-    ))
-    .add_service(with_limits!(
-        TaoxiandaRefundServiceServer,
-        taoxianda::TaoxiandaRefund::new(engine(), amount_unit)
-    ))
-    .add_service(with_limits!(
-        OrderServiceServer,
-        order::Orders::new(engine())
-    ))
-    .add_service(with_limits!(
-        OperationsServiceServer,
-        operations::Operations::new(engine(), amount_unit)
-    ))
-    .add_service(with_limits!(
-        PartnerAuthServiceServer,
-        partner_auth::PartnerAuth::new(partners.clone())
-    ))
+
+    /// Serves others beside them: those of gRPC itself.
+    #[must_use]
+    pub fn with(mut self, others: Routes) -> Self {
+        self.others = others.prepare();
+        self
+    }
+}
+
+impl Service<Request<Body>> for Services {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
+
+    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // All of them always are.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        match service_of(request.uri().path()) {
+            douyin_refund_service_server::SERVICE_NAME => self.douyin.call(request),
+            e_pay_refund_service_server::SERVICE_NAME => self.epay.call(request),
+            order_refund_service_server::SERVICE_NAME => self.order_refund.call(request),
+            taoxianda_refund_service_server::SERVICE_NAME => self.taoxianda.call(request),
+            order_service_server::SERVICE_NAME => self.order.call(request),
+            operations_service_server::SERVICE_NAME => self.operations.call(request),
+            partner_auth_service_server::SERVICE_NAME => self.partner_auth.call(request),
+            _ => {
+                let answer = self.others.call(request);
+                Box::pin(async move { Ok(answer.await?) })
+            }
+        }
+    }
 }

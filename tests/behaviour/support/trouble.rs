@@ -63,7 +63,8 @@ impl Database {
     /// come.
     pub async fn let_time_pass(&self) {
         self.execute(
-            "UPDATE epay_callbacks SET next_attempt_at_us = 1
+            "UPDATE epay_callback_batches SET due_at_us = 1;
+             UPDATE epay_callbacks_open SET next_attempt_at_us = 1
              WHERE next_attempt_at_us IS NOT NULL",
         )
         .await;
