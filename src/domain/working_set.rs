@@ -14,16 +14,61 @@ use super::{
 /// Rows of one table by key, each remembering how it was loaded.
 ///
 /// Ordered, so that every batch writes its rows in the same order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Table<K, T> {
     rows: BTreeMap<K, Row<T>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl<K: PartialEq, T: Clone + PartialEq> PartialEq for Table<K, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+impl<K: Eq, T: Clone + Eq> Eq for Table<K, T> {}
+
+#[derive(Clone, Debug)]
 struct Row<T> {
-    loaded: Option<T>,
+    loaded: Loaded<T>,
     current: T,
 }
+
+/// What the database has.
+#[derive(Clone, Debug)]
+enum Loaded<T> {
+    /// No such row.
+    Nothing,
+    /// The current one: most rows are never changed, and none is copied before.
+    Current,
+    /// Another one.
+    Other(T),
+}
+
+impl<T: Clone> Row<T> {
+    fn loaded(&self) -> Option<&T> {
+        match &self.loaded {
+            Loaded::Nothing => None,
+            Loaded::Current => Some(&self.current),
+            Loaded::Other(row) => Some(row),
+        }
+    }
+
+    /// The current row, to be changed.
+    fn current_mut(&mut self) -> &mut T {
+        if matches!(self.loaded, Loaded::Current) {
+            self.loaded = Loaded::Other(self.current.clone());
+        }
+        &mut self.current
+    }
+}
+
+impl<T: Clone + PartialEq> PartialEq for Row<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.loaded() == other.loaded() && self.current == other.current
+    }
+}
+
+impl<T: Clone + Eq> Eq for Row<T> {}
 
 impl<K, T> Default for Table<K, T> {
     fn default() -> Self {
@@ -36,14 +81,19 @@ impl<K, T> Default for Table<K, T> {
 impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
     /// Takes a row as the database has it.
     pub fn load(&mut self, key: K, row: T) {
-        let loaded = Some(row.clone());
+        let loaded = Loaded::Current;
         let current = row;
         self.rows.insert(key, Row { loaded, current });
     }
 
     /// Adds a row that the database does not have, or replaces a current one.
     pub fn put(&mut self, key: K, row: T) {
-        let loaded = self.rows.remove(&key).and_then(|existing| existing.loaded);
+        let existing = self.rows.get_mut(&key);
+        if let Some(existing) = existing {
+            *existing.current_mut() = row;
+            return;
+        }
+        let loaded = Loaded::Nothing;
         let current = row;
         self.rows.insert(key, Row { loaded, current });
     }
@@ -56,7 +106,7 @@ impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
 
     /// The current row under a key, to be changed.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut T> {
-        self.rows.get_mut(key).map(|row| &mut row.current)
+        self.rows.get_mut(key).map(Row::current_mut)
     }
 
     /// The current rows whose keys are in a range, in key order.
@@ -66,7 +116,7 @@ impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
 
     /// As [`Self::range`], to be changed.
     pub fn range_mut(&mut self, range: impl RangeBounds<K>) -> impl Iterator<Item = &mut T> {
-        self.rows.range_mut(range).map(|(_, row)| &mut row.current)
+        self.rows.range_mut(range).map(|(_, row)| row.current_mut())
     }
 
     /// The current rows, in key order.
@@ -78,7 +128,7 @@ impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
     pub fn inserted(&self) -> impl Iterator<Item = &T> {
         self.rows
             .values()
-            .filter(|row| row.loaded.is_none())
+            .filter(|row| matches!(row.loaded, Loaded::Nothing))
             .map(|row| &row.current)
     }
 
@@ -87,7 +137,10 @@ impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
     pub fn updated(&self) -> impl Iterator<Item = (&T, &T)> {
         self.rows
             .values()
-            .filter_map(|row| Some((row.loaded.as_ref()?, &row.current)))
+            .filter_map(|row| match &row.loaded {
+                Loaded::Other(loaded) => Some((loaded, &row.current)),
+                Loaded::Nothing | Loaded::Current => None,
+            })
             .filter(|(loaded, current)| loaded != current)
     }
 }

@@ -1,6 +1,12 @@
 //! A lane: a bounded queue, and a task that owns one database session.
 
-use std::panic::AssertUnwindSafe;
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
@@ -23,6 +29,7 @@ pub(super) struct Lane {
     store: Store,
     session: Session,
     queue: mpsc::Receiver<Job>,
+    under_way: Arc<AtomicUsize>,
     settings: EngineSettings,
 }
 
@@ -31,6 +38,7 @@ impl Lane {
         number: usize,
         store: Store,
         queue: mpsc::Receiver<Job>,
+        under_way: Arc<AtomicUsize>,
         settings: EngineSettings,
     ) -> Self {
         let session = store.session();
@@ -39,6 +47,7 @@ impl Lane {
             store,
             session,
             queue,
+            under_way,
             settings,
         }
     }
@@ -58,6 +67,7 @@ impl Lane {
                     }
                     metrics::queue_depth(self.number, self.queue.len());
                     self.run_batch(std::mem::take(&mut jobs)).await;
+                    self.under_way.fetch_sub(taken, Ordering::Relaxed);
                 }
             }
         }

@@ -17,7 +17,10 @@ mod recovery;
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -98,8 +101,14 @@ pub struct Engine {
     shared: Arc<Shared>,
 }
 
+/// So many commands under way keep one lane busy. With fewer of them on each, lanes
+/// would only make small batches of what could have been a large one.
+const COMMANDS_PER_LANE: usize = 32;
+
 struct Shared {
     lanes: Vec<mpsc::Sender<Job>>,
+    /// Commands that are queued or being run, on all lanes.
+    under_way: Arc<AtomicUsize>,
     reader: Reader,
     recovery_due: Arc<Notify>,
     recovery_stopping: CancellationToken,
@@ -116,16 +125,19 @@ impl Engine {
         let recovery_stopping = CancellationToken::new();
         let lanes_stopping = CancellationToken::new();
         let recovery_due = Arc::new(Notify::new());
+        let under_way = Arc::new(AtomicUsize::new(0));
         let (mut lanes, mut tasks) = (Vec::new(), Vec::new());
         for number in 0..settings.lanes.max(1) {
             let (sender, queue) = mpsc::channel(settings.lane_queue);
-            let lane = lane::Lane::new(number, store.clone(), queue, settings);
+            let under_way = Arc::clone(&under_way);
+            let lane = lane::Lane::new(number, store.clone(), queue, under_way, settings);
             tasks.push(tokio::spawn(lane.run(lanes_stopping.clone())));
             lanes.push(sender);
         }
         let engine = Self {
             shared: Arc::new(Shared {
                 lanes,
+                under_way,
                 reader: store.reader(),
                 recovery_due: recovery_due.clone(),
                 recovery_stopping: recovery_stopping.clone(),
@@ -271,20 +283,30 @@ impl Engine {
         let Some(queue) = self.shared.lanes.get(lane) else {
             return Err(EngineError::Internal);
         };
-        queue.try_send(job).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => {
-                metrics::queue_full(lane);
-                EngineError::Overloaded
+        // Before it can be answered.
+        self.shared.under_way.fetch_add(1, Ordering::Relaxed);
+        queue.try_send(job).map_err(|error| {
+            self.shared.under_way.fetch_sub(1, Ordering::Relaxed);
+            match error {
+                mpsc::error::TrySendError::Full(_) => {
+                    metrics::queue_full(lane);
+                    EngineError::Overloaded
+                }
+                mpsc::error::TrySendError::Closed(_) => EngineError::Unavailable,
             }
-            mpsc::error::TrySendError::Closed(_) => EngineError::Unavailable,
         })
     }
 
-    /// Commands on one key take one lane, so that they keep their order.
+    /// Commands on one key take one lane, so that they rarely meet. As many lanes
+    /// take part as there is work for.
     fn lane_of(&self, key: &str) -> usize {
+        let Shared {
+            lanes, under_way, ..
+        } = &*self.shared;
+        let busy = under_way.load(Ordering::Relaxed) / COMMANDS_PER_LANE + 1;
+        let lanes = busy.min(lanes.len()) as u64;
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
-        let lanes = self.shared.lanes.len() as u64;
         usize::try_from(hasher.finish() % lanes).unwrap_or(0)
     }
 }

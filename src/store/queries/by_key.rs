@@ -33,7 +33,7 @@ macro_rules! by_key {
     ($function:ident of $table:ident by $column:ident: $row:ident as $value:ident) => {
         pub(super) async fn $function(
             connection: &Connection,
-            keys: &[String],
+            keys: &[&str],
         ) -> Result<Vec<$value>, Failure> {
             let mut found = Vec::new();
             for keys in keys.chunks(KEYS_PER_QUERY) {
@@ -51,6 +51,30 @@ macro_rules! by_key {
 }
 
 by_key!(orders by order_id: OrderRow as Order);
+
+/// The orders of some payments, which nobody knows yet. (Not joined: that the two
+/// tables could be distributed differently is no obstacle to a subquery.)
+pub(super) async fn orders_of_trades(
+    connection: &Connection,
+    trades: &[&str],
+) -> Result<Vec<Order>, Failure> {
+    if trades.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_payments = payments::table
+        .filter(payments::trandeno.eq_any(trades))
+        .select(payments::order_id);
+    let query = orders::table
+        .filter(orders::order_id.eq_any(of_payments))
+        .select(OrderRow::as_select());
+    let rows: Vec<OrderRow> = query.load(&mut *connection.turn().await).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        found.push(Order::try_from(row)?);
+    }
+    Ok(found)
+}
+
 by_key!(order_payments by order_id: OrderPaymentRow as OrderPayment);
 by_key!(tickets by order_id: TicketRow as Ticket);
 by_key!(refunds by order_id: RefundRow as Refund);

@@ -126,8 +126,8 @@ async fn callbacks(
     connection: &Connection,
     keys: &BTreeSet<TradeKey>,
 ) -> Result<Vec<Callback>, Failure> {
-    let trades: BTreeSet<_> = keys.iter().map(|key| &key.trandeno).collect();
-    let trades: Vec<_> = trades.into_iter().cloned().collect();
+    let trades: BTreeSet<_> = keys.iter().map(|key| key.trandeno.as_str()).collect();
+    let trades: Vec<_> = trades.into_iter().collect();
     let mut callbacks = by_key::callbacks(connection, &trades).await?;
     callbacks.retain(|callback| keys.contains(&callback.key));
     Ok(callbacks)

@@ -13,6 +13,11 @@ use crate::{
 
 use super::{Connection, by_key};
 
+/// Up to so many payments, their orders are loaded in the same round as they are
+/// themselves. It spares few callers a round trip that they would wait for; many
+/// would rather have each payment looked up once.
+const FEW_TRADES: usize = 16;
+
 /// Loads the rows that `keys` name, in at most two rounds of queries.
 pub(in crate::store) async fn load(
     connection: &Connection,
@@ -31,6 +36,10 @@ async fn load_heads(
     rows: &mut WorkingSet,
 ) -> Result<(), Failure> {
     let (order_ids, trades) = (list(&keys.orders), list(&keys.trades));
+    let few_trades = match trades.len() {
+        0..=FEW_TRADES => &trades[..],
+        _ => &[],
+    };
     let callback_trades = list(&keys.callbacks);
     let conflict_trades = list(&keys.conflicts);
     let douyin_orders = list(&keys.douyin_orders);
@@ -40,6 +49,7 @@ async fn load_heads(
         by_key::payments(connection, &trades),
         by_key::applications(connection, &trades),
         by_key::orders(connection, &order_ids),
+        by_key::orders_of_trades(connection, few_trades),
         by_key::order_payments(connection, &order_ids),
         by_key::tickets(connection, &order_ids),
         by_key::refunds(connection, &order_ids),
@@ -53,6 +63,7 @@ async fn load_heads(
         payments,
         applications,
         orders,
+        orders_of_trades,
         order_payments,
         tickets,
         refunds,
@@ -68,7 +79,7 @@ async fn load_heads(
     for application in applications {
         rows.applications.load(application.key.clone(), application);
     }
-    for order in orders {
+    for order in orders.into_iter().chain(orders_of_trades) {
         rows.orders.load(order.order_id.clone(), order);
     }
     for link in order_payments {
@@ -137,6 +148,6 @@ async fn load_parts(connection: &Connection, rows: &mut WorkingSet) -> Result<()
     Ok(())
 }
 
-fn list(keys: &BTreeSet<String>) -> Vec<String> {
-    keys.iter().cloned().collect()
+fn list(keys: &BTreeSet<String>) -> Vec<&str> {
+    keys.iter().map(String::as_str).collect()
 }

@@ -291,7 +291,7 @@ impl RunOn<Database> for query::ListSubOrders {
 impl RunOn<Database> for query::Timeline {
     async fn run_on(&self, connection: &Connection) -> Result<Vec<StoredEvent>, Failure> {
         let order_id = &self.order_id;
-        let payments = by_key::order_payments(connection, std::slice::from_ref(order_id)).await?;
+        let payments = by_key::order_payments(connection, &[order_id]).await?;
         let payments = payments
             .into_iter()
             .map(|link| Stream::Payment(link.trandeno));
@@ -354,7 +354,7 @@ impl RunOn<Database> for query::Ping {
     }
 }
 
-fn distinct<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let keys: BTreeSet<&String> = keys.collect();
-    keys.into_iter().cloned().collect()
+fn distinct<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let keys: BTreeSet<&str> = keys.map(String::as_str).collect();
+    keys.into_iter().collect()
 }
