@@ -11,11 +11,14 @@ use std::{
 };
 
 use ::metrics::{
-    Gauge, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
-    set_global_recorder,
+    Counter, Gauge, Histogram, counter, describe_counter, describe_gauge, describe_histogram,
+    gauge, histogram, set_global_recorder,
 };
 pub use metrics_exporter_prometheus::{BuildError, PrometheusHandle};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use tonic::Code;
+
+use crate::error::Failure;
 
 const HTTP_SERVER_ACTIVE_REQUESTS: &str = "http_server_active_requests";
 const HTTP_SERVER_REQUEST_DURATION: &str = "http_server_request_duration_seconds";
@@ -91,6 +94,59 @@ pub fn rpc_call(method: Arc<str>, code: &'static str, duration: Duration) {
         "rpc_response_status_code" => code
     )
     .record(duration);
+}
+
+/// Calls of one method that are refused for one failure before they are looked at.
+pub struct ShedCalls {
+    refused: Counter,
+    duration: Histogram,
+}
+
+/// What counts them. `method` is `package.Service/Method`.
+#[must_use]
+pub fn shed_calls(method: &'static str, failure: Failure) -> ShedCalls {
+    let row = failure.row();
+    ShedCalls {
+        refused: counter!(REFUSED, "reason" => row.reason),
+        duration: histogram!(
+            RPC_SERVER_CALL_DURATION,
+            "rpc_system_name" => "grpc",
+            "rpc_method" => method,
+            "rpc_response_status_code" => code_name(row.code)
+        ),
+    }
+}
+
+impl ShedCalls {
+    /// One more. It took no time to speak of.
+    pub fn count(&self) {
+        self.refused.increment(1);
+        self.duration.record(Duration::ZERO);
+    }
+}
+
+/// A status as gRPC's documents spell it.
+#[must_use]
+pub fn code_name(code: Code) -> &'static str {
+    match code {
+        Code::Ok => "OK",
+        Code::Cancelled => "CANCELLED",
+        Code::Unknown => "UNKNOWN",
+        Code::InvalidArgument => "INVALID_ARGUMENT",
+        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+        Code::NotFound => "NOT_FOUND",
+        Code::AlreadyExists => "ALREADY_EXISTS",
+        Code::PermissionDenied => "PERMISSION_DENIED",
+        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+        Code::FailedPrecondition => "FAILED_PRECONDITION",
+        Code::Aborted => "ABORTED",
+        Code::OutOfRange => "OUT_OF_RANGE",
+        Code::Unimplemented => "UNIMPLEMENTED",
+        Code::Internal => "INTERNAL",
+        Code::Unavailable => "UNAVAILABLE",
+        Code::DataLoss => "DATA_LOSS",
+        Code::Unauthenticated => "UNAUTHENTICATED",
+    }
 }
 
 /// An HTTP request of `method` has come.

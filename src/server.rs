@@ -22,6 +22,7 @@ use crate::{
         in_process::in_process,
         server::{GrpcError, GrpcListener, GrpcServer},
         services::{ServiceSettings, Services},
+        shed::ShedLayer,
     },
     http::{HttpError, HttpListener, HttpServer, Pages},
     legacy::{Legacy, transport::Transport, upstream::Upstream},
@@ -130,14 +131,22 @@ impl Server {
         let (ended_sender, ended) = mpsc::channel(2);
         let (draining, is_draining) = watch::channel(false);
         let services = Services::new(&engine, &partners, service_settings(config));
+        let shed = ShedLayer::new(&engine);
         let transport = local(in_process(
             services.clone(),
+            &shed,
             grpc.methods(),
             config.grpc.request_timeout,
             traces.tracer(),
         ));
         let grpc = grpc
-            .serve(&config.grpc, services, traces.tracer(), ended_sender.clone())
+            .serve(
+                &config.grpc,
+                services,
+                shed,
+                traces.tracer(),
+                ended_sender.clone(),
+            )
             .await?;
         let pages = Pages {
             metrics: metrics.clone(),

@@ -11,10 +11,11 @@ use super::{Backend, ConfigError};
 #[command(next_help_heading = "Engine")]
 pub struct EngineConfig {
     /// Lanes that write to the database, each with a connection of its own
-    /// [default: one per processor for PostgreSQL, 2 to 4; 1 for SQLite]
+    /// [default: one more than processors for PostgreSQL, up to 4; 1 for SQLite]
     ///
     /// Two to four were enough to saturate a PostgreSQL server; more only make
-    /// smaller batches. SQLite has a single writer, so it takes no more than one.
+    /// smaller batches. Fewer take part while there are few commands. SQLite has a
+    /// single writer, so it takes no more than one.
     #[arg(
         long,
         value_name = "COUNT",

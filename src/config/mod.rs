@@ -116,7 +116,7 @@ impl Config {
     pub fn lanes(&self) -> Result<usize, ConfigError> {
         let default = match self.database.url.backend()? {
             Backend::Postgres => {
-                available_parallelism().map_or(LANES_MAX, |count| count.get().clamp(2, LANES_MAX))
+                available_parallelism().map_or(LANES_MAX, |count| (count.get() + 1).min(LANES_MAX))
             }
             Backend::Sqlite => 1,
         };

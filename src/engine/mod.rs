@@ -297,6 +297,16 @@ impl Engine {
         })
     }
 
+    /// Whether the queues have hardly any room left. Commands are few then that
+    /// could still be taken, and it is of no use to look at each.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let lanes = &self.shared.lanes;
+        let room: usize = lanes.iter().map(mpsc::Sender::capacity).sum();
+        let whole: usize = lanes.iter().map(mpsc::Sender::max_capacity).sum();
+        room <= whole / 8
+    }
+
     /// Commands on one key take one lane, so that they rarely meet. As many lanes
     /// take part as there is work for.
     fn lane_of(&self, key: &str) -> usize {

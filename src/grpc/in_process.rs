@@ -14,6 +14,7 @@ use super::{
     methods::Methods,
     observe::{ObserveLayer, Observer},
     services::Services,
+    shed::ShedLayer,
 };
 use crate::in_flight::InFlight;
 
@@ -23,6 +24,7 @@ use crate::in_flight::InFlight;
 #[must_use]
 pub fn in_process(
     services: Services,
+    shed: &ShedLayer,
     methods: Arc<Methods>,
     longest_call: Duration,
     tracer: Option<SdkTracer>,
@@ -36,5 +38,6 @@ pub fn in_process(
     };
     let service = ExplainLayer::new(methods).layer(services);
     let service = DeadlineLayer::new(longest_call).layer(service);
-    BoxCloneSyncService::new(ObserveLayer::new(observer).layer(service))
+    let service = ObserveLayer::new(observer).layer(service);
+    BoxCloneSyncService::new(shed.layer(service))
 }

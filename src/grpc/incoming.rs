@@ -34,9 +34,7 @@ pub(super) fn connections(
         .filter_map(ready)
 }
 
-async fn speaking(
-    accepted: io::Result<TcpStream>,
-) -> Option<io::Result<Coalesced<TcpStream>>> {
+async fn speaking(accepted: io::Result<TcpStream>) -> Option<io::Result<Coalesced<TcpStream>>> {
     match accepted {
         Ok(connection) => {
             let spoke = timeout(FIRST_WORD, connection.readable()).await.is_ok();

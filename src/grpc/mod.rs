@@ -16,6 +16,7 @@ pub mod reflection;
 mod refusal;
 pub mod server;
 pub mod services;
+pub mod shed;
 mod status;
 pub mod tls;
 

@@ -22,6 +22,7 @@ use super::{
     observe::{ObserveLayer, Observer},
     reflection::{self, ReflectionError},
     services::Services,
+    shed::ShedLayer,
     tls::{self, TlsError},
 };
 use crate::{
@@ -105,13 +106,15 @@ impl GrpcListener {
         Arc::clone(&self.methods)
     }
 
-    /// Begins to answer, with `services` and those of health and reflection.
+    /// Begins to answer, with `services` and those of health and reflection, unless
+    /// `shed` refuses a call.
     /// Makes spans with `tracer`. Should it ever end by itself, it says so on
     /// `ended`.
     pub async fn serve(
         self,
         config: &GrpcConfig,
         services: Services,
+        shed: ShedLayer,
         tracer: Option<SdkTracer>,
         ended: mpsc::Sender<&'static str>,
     ) -> Result<GrpcServer, GrpcError> {
@@ -128,6 +131,7 @@ impl GrpcListener {
         let (stop, stopped) = oneshot::channel();
         let serving = self
             .transport
+            .layer(shed)
             .layer(ObserveLayer::new(observer))
             .layer(DeadlineLayer::new(config.request_timeout))
             .layer(AuthLayer::new(self.access))

@@ -25,6 +25,8 @@ const ERRCODE: &str = "errcode";
 /// `ErrorInfo.metadata`: how many fields broke a rule, when not all are told.
 const VIOLATION_COUNT: &str = "violation_count";
 
+const QUEUE_FULL: &str = "the queue is full, try again later";
+
 /// The room for violations, in bytes. Details travel base64-encoded in an HTTP
 /// header, and clients refuse large ones: gRPC for Java takes 8 KiB of headers
 /// in all, others 16 KiB.
@@ -105,7 +107,7 @@ fn chain(error: &dyn Error) -> String {
 
 fn of_gateway(failure: Failure, about: About<'_>) -> Status {
     let message = match failure {
-        Failure::Overloaded => "the queue is full, try again later",
+        Failure::Overloaded => QUEUE_FULL,
         Failure::Unavailable => "the service cannot be reached at the moment, try again later",
         Failure::Contended => "others kept changing the same rows, try again",
         _ => "internal error",
@@ -120,9 +122,22 @@ pub(crate) fn tell(
     violations: &[Violation],
     about: About<'_>,
 ) -> Status {
-    let row = failure.row();
-    metrics::refused(row.reason);
+    metrics::refused(failure.row().reason);
+    telling(failure, message, violations, about)
+}
 
+/// The answer to a call for which there is no room, which is counted elsewhere.
+pub(crate) fn overloaded() -> Status {
+    telling(Failure::Overloaded, QUEUE_FULL, &[], &[])
+}
+
+fn telling(
+    failure: Failure,
+    message: impl Into<String>,
+    violations: &[Violation],
+    about: About<'_>,
+) -> Status {
+    let row = failure.row();
     let told = fitting(violations);
     let mut metadata = HashMap::from([(ERRCODE.to_owned(), row.errcode.to_string())]);
     for (name, value) in about {

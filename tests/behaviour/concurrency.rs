@@ -9,7 +9,7 @@ use refund_gateway::proto::v1::{
 };
 use tonic::Code;
 
-use super::support::*;
+use super::support::{http::metric, *};
 
 on_every_database! {
     async fn a_hundred_overlapping_refunds_and_callbacks_on_one_order(database: Database) {
@@ -213,5 +213,46 @@ on_every_database! {
             let callback = gateway.callback(&batchno, "pay-O1").await;
             assert_eq!(callback.state(), CallbackState::NeedsAttention);
         }
+    }
+
+    async fn what_cannot_queue_is_refused_unread_and_reads_go_on(database: Database) {
+        let gateway = Gateway::start_with(&database, |config| {
+            config.engine.lane_queue = 8;
+            config.engine.lanes = Some(1);
+            config.engine.batch_max = 1;
+        })
+        .await;
+        gateway.feed(simple_order("O1", 1)).await;
+        let blocked = database.block_callbacks().await;
+        let sending: Vec<_> = (0..9)
+            .map(|number| {
+                let mut epay = gateway.epay();
+                let request = callback(&format!("B{number}"), "pay-O1", "1");
+                tokio::spawn(async move { epay.end_single_success(request).await })
+            })
+            .collect();
+
+        // What nobody could accept is asked of the rules only while there is room.
+        let refused = eventually(async || {
+            let answer = gateway.epay().end_single_success(callback("", "", "?")).await;
+            let refused = Refused::from_call(answer);
+            (refused.code != Code::InvalidArgument).then_some(refused)
+        })
+        .await;
+        assert_eq!((refused.code, &*refused.reason), (Code::ResourceExhausted, "OVERLOADED"));
+        assert!(refused.retry);
+        assert_eq!(gateway.order("O1").await.state(), OrderState::Paid);
+        let overloaded = ["reason=\"OVERLOADED\""];
+        let http = gateway.server().http_address();
+        assert!(metric(http, "refund_gateway_refused_total", &overloaded).await > 0.0);
+
+        drop(blocked);
+        for answer in sending {
+            let refused = Refused::from_call(answer.await.unwrap());
+            let kept = refused.reason == "REFUND_APPLICATION_NOT_FOUND";
+            assert!(kept || refused.reason == "OVERLOADED", "{}", refused.reason);
+        }
+        let answer = gateway.epay().end_single_success(callback("", "", "?")).await;
+        assert_eq!(Refused::from_call(answer).code, Code::InvalidArgument);
     }
 }

@@ -77,7 +77,7 @@ impl Call {
 impl Drop for Call {
     fn drop(&mut self) {
         let status = self.code.unwrap_or(Code::Cancelled);
-        let code = code_name(status);
+        let code = metrics::code_name(status);
         let duration = self.started.elapsed();
         metrics::rpc_call(Arc::clone(&self.method), code, duration);
         if let Some(exported) = &mut self.exported {
@@ -118,27 +118,4 @@ fn peer_of(request: &Request<Body>) -> Option<SocketAddr> {
             .map(TlsConnectInfo::get_ref)
     });
     tcp.and_then(TcpConnectInfo::remote_addr)
-}
-
-/// A status as gRPC's documents spell it.
-fn code_name(code: Code) -> &'static str {
-    match code {
-        Code::Ok => "OK",
-        Code::Cancelled => "CANCELLED",
-        Code::Unknown => "UNKNOWN",
-        Code::InvalidArgument => "INVALID_ARGUMENT",
-        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
-        Code::NotFound => "NOT_FOUND",
-        Code::AlreadyExists => "ALREADY_EXISTS",
-        Code::PermissionDenied => "PERMISSION_DENIED",
-        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
-        Code::FailedPrecondition => "FAILED_PRECONDITION",
-        Code::Aborted => "ABORTED",
-        Code::OutOfRange => "OUT_OF_RANGE",
-        Code::Unimplemented => "UNIMPLEMENTED",
-        Code::Internal => "INTERNAL",
-        Code::Unavailable => "UNAVAILABLE",
-        Code::DataLoss => "DATA_LOSS",
-        Code::Unauthenticated => "UNAUTHENTICATED",
-    }
 }

@@ -84,8 +84,11 @@ async fn take_over_batches(connection: &Connection, now: Timestamp) -> Result<()
         let keys = batch.keys()?;
         for callback in callbacks(connection, &keys).await? {
             if is_open(&callback) {
+                let mut row = OpenRow::from(&callback);
+                // As due as the batch, unless it waits for an operator by now.
+                row.next_attempt_at_us = row.next_attempt_at_us.map(|_| batch.due_at_us);
                 let listing = diesel::insert_into(epay_callbacks_open::table)
-                    .values(OpenRow::from(&callback))
+                    .values(row)
                     .on_conflict_do_nothing();
                 listing.execute(&mut *connection.turn().await).await?;
             }

@@ -1,0 +1,167 @@
+//! When the queues are full, calls that would have to queue are refused before
+//! anything else is done about them.
+//!
+//! Otherwise the refusals would take the processors that the work needs: to read a
+//! message, to check it, to write out what is wrong and to log it costs almost half
+//! of what it costs to store one. So the answer is always the same one, made once,
+//! and such calls are counted and measured, but have no line in the log each.
+
+use std::{
+    future::{Ready, ready},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use futures_util::future::Either;
+use http::{HeaderMap, Request, Response};
+use tonic::body::Body;
+use tower::{Layer, Service};
+
+use super::status::overloaded;
+use crate::{
+    engine::Engine,
+    error::Failure,
+    metrics::{self, ShedCalls},
+};
+
+/// The methods whose calls queue in the engine.
+const QUEUEING: [&str; 5] = [
+    "/refund.v1.DouyinRefundService/UpdateThirdRefundInfo",
+    "/refund.v1.EPayRefundService/EndSingleSuccess",
+    "/refund.v1.OrderRefundService/Refund",
+    "/refund.v1.OrderService/UpsertOrders",
+    "/refund.v1.TaoxiandaRefundService/InformRefundSuccess",
+];
+
+/// How often the log tells that calls are being refused.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Refuses calls for which there is no room in the engine's queues. The outermost
+/// layer.
+#[derive(Clone)]
+pub struct ShedLayer {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    engine: Engine,
+    /// The head of the answer, which has no body.
+    refusal: HeaderMap,
+    calls: [ShedCalls; QUEUEING.len()],
+    report: Report,
+}
+
+impl ShedLayer {
+    /// Looks at the queues of `engine`.
+    #[must_use]
+    pub fn new(engine: &Engine) -> Self {
+        let (head, _) = overloaded().into_http::<Body>().into_parts();
+        let calls = |path: &'static str| {
+            let method = path.trim_start_matches('/');
+            metrics::shed_calls(method, Failure::Overloaded)
+        };
+        let shared = Shared {
+            engine: engine.clone(),
+            refusal: head.headers,
+            calls: QUEUEING.map(calls),
+            report: Report::new(),
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+}
+
+impl<S> Layer<S> for ShedLayer {
+    type Service = Shed<S>;
+
+    fn layer(&self, inner: S) -> Shed<S> {
+        Shed {
+            inner,
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+/// What [`ShedLayer`] makes of a service.
+#[derive(Clone)]
+pub struct Shed<S> {
+    inner: S,
+    shared: Arc<Shared>,
+}
+
+impl<S> Service<Request<Body>> for Shed<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Either<S::Future, Ready<Result<Response<Body>, S::Error>>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let Shared {
+            engine,
+            refusal,
+            calls,
+            report,
+        } = &*self.shared;
+        if !engine.is_full() {
+            return Either::Left(self.inner.call(request));
+        }
+        let path = request.uri().path();
+        let queueing = QUEUEING.iter().position(|it| *it == path);
+        let Some(shed) = queueing.and_then(|method| calls.get(method)) else {
+            return Either::Left(self.inner.call(request));
+        };
+        shed.count();
+        report.note();
+        let mut answer = Response::new(Body::empty());
+        answer.headers_mut().clone_from(refusal);
+        Either::Right(ready(Ok(answer)))
+    }
+}
+
+/// What the log is told: how many there were, every now and then.
+struct Report {
+    begun: Instant,
+    /// Since the last line.
+    count: AtomicU64,
+    /// When the next line may follow, in milliseconds after the beginning.
+    next_ms: AtomicU64,
+}
+
+impl Report {
+    fn new() -> Self {
+        Self {
+            begun: Instant::now(),
+            count: AtomicU64::new(0),
+            next_ms: AtomicU64::new(0),
+        }
+    }
+
+    fn note(&self) {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        let now_ms = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let next_ms = self.next_ms.load(Ordering::Relaxed);
+        if now_ms < next_ms {
+            return;
+        }
+        let later_ms = now_ms.saturating_add(u64::try_from(PAUSE.as_millis()).unwrap_or(0));
+        let ordering = Ordering::Relaxed;
+        let is_ours = self
+            .next_ms
+            .compare_exchange(next_ms, later_ms, ordering, ordering);
+        if is_ours.is_ok() {
+            let count = self.count.swap(0, Ordering::Relaxed);
+            tracing::warn!(count, "the queues are full, calls were refused");
+        }
+    }
+}
