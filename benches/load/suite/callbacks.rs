@@ -15,13 +15,29 @@ use crate::{latency::Latencies, target::Failure};
 /// How many clients pgbench is tried with.
 const CLIENTS: [u32; 4] = [16, 32, 64, 128];
 
-/// Measures, and answers the highest rate of ours.
-pub(crate) fn measure(bench: &Bench, size: &Size, figures: &mut Figures) -> Result<f64, Failure> {
+/// The highest rates that were found.
+pub(crate) struct Highest {
+    pub(crate) ours: f64,
+    pub(crate) pgbench: f64,
+    /// With so many clients.
+    pub(crate) clients: u32,
+}
+
+/// Measures, and answers the highest rates.
+pub(crate) fn measure(
+    bench: &Bench,
+    size: &Size,
+    figures: &mut Figures,
+) -> Result<Highest, Failure> {
     let measured = Compared::measure(bench, size)?;
     figures.add(measured.rates());
     figures.add(measured.costs());
     figures.add(measured.process());
-    Ok(measured.highest())
+    Ok(Highest {
+        ours: measured.highest(),
+        pgbench: measured.pgbench.rate,
+        clients: measured.pgbench.clients,
+    })
 }
 
 /// Everybody's fastest of several rounds.
@@ -38,7 +54,7 @@ impl Compared {
         let pgbench = |clients| -> Result<Outcome, Failure> {
             postgres::copy(MAIN, COPY)?;
             let duration = bench.duration + Duration::from_secs(1);
-            pgbench::run(COPY, &bench.directory, clients, duration)
+            pgbench::run(COPY, &bench.directory, clients, duration, None)
         };
         let ours = |in_flight| bench.measure(bench.callbacks(Rows::MAIN, in_flight));
         let ones = || bench.measure(bench.callbacks(Rows::MAIN, 256).with(&BATCHES_OF_ONE));

@@ -101,10 +101,10 @@ pub(crate) fn run(suite: &Suite, runtime: Runtime) -> Result<(), Failure> {
     prepare(&bench, &size)?;
 
     let mut figures = Figures::default();
-    let rate = callbacks::measure(&bench, &size, &mut figures)?;
+    let highest = callbacks::measure(&bench, &size, &mut figures)?;
     flows::over_grpc(&bench, &mut figures)?;
     flows::over_http(&bench, &mut figures)?;
-    rates::measure(&bench, &size, rate, &mut figures)?;
+    rates::measure(&bench, &size, &highest, &mut figures)?;
     files::measure(&bench, &mut figures)?;
     if let Some(orders) = size.growth {
         growth::measure(&bench, orders, &mut figures)?;

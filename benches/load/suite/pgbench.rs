@@ -23,12 +23,14 @@ impl Outcome {
     }
 }
 
-/// Runs callbacks with so many clients, for so long.
+/// Runs callbacks with so many clients, for so long: as many as possible, or so many
+/// per second, of which each is timed from when it was due.
 pub(crate) fn run(
     database: &str,
     directory: &Path,
     clients: u32,
     duration: Duration,
+    rate: Option<f64>,
 ) -> Result<Outcome, Failure> {
     let script = directory.join("callback.pgbench.sql");
     fs::write(&script, SCRIPT)?;
@@ -37,7 +39,11 @@ pub(crate) fn run(
         "SELECT setting FROM pg_config WHERE name = 'BINDIR'",
     )?;
     let logs = directory.join(format!("pgbench-{clients}"));
-    let output = Command::new(Path::new(&programs).join("pgbench"))
+    let mut pgbench = Command::new(Path::new(&programs).join("pgbench"));
+    if let Some(rate) = rate {
+        pgbench.arg(format!("--rate={rate:.0}"));
+    }
+    let output = pgbench
         .args([
             "--no-vacuum",
             "--protocol",

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use super::{
-    Size,
-    bench::{Bench, Rows},
+    MAIN, Size,
+    bench::{Bench, COPY, Rows},
+    callbacks::Highest,
     figures::Figures,
+    pgbench, postgres,
     table::{Table, millis, number, ratio},
 };
 use crate::{
     drive::{Load, Report},
+    latency::Latencies,
     target::Failure,
 };
 
@@ -17,7 +20,11 @@ use crate::{
 pub(crate) fn measure(
     bench: &Bench,
     size: &Size,
-    highest: f64,
+    Highest {
+        ours: highest,
+        pgbench: pgbench_rate,
+        clients,
+    }: &Highest,
     figures: &mut Figures,
 ) -> Result<(), Failure> {
     let mut table = Table::new(
@@ -31,10 +38,11 @@ pub(crate) fn measure(
             "p99.9 ms",
             "refused per second",
             "refusals p99 ms",
-            "done to the highest rate",
+            "done to its highest rate",
         ],
     );
-    let mut row = |name: &str, asked: f64, report: &Report| {
+    let highest = *highest;
+    let mut row = |name: &str, asked: f64, report: &Report, highest: f64| {
         let [p50, p99, p999] = [0.5, 0.99, 0.999].map(|it| millis(&report.latencies, it));
         table.row(&[
             name.to_owned(),
@@ -49,11 +57,25 @@ pub(crate) fn measure(
         ]);
     };
 
+    let steady = size.steady.min(enough_for(size, highest / 2.0));
+    let half = pgbench_rate / 2.0;
+    postgres::copy(MAIN, COPY)?;
+    let calm = pgbench::run(COPY, &bench.directory, *clients, steady, Some(half))?;
+    let calm = Report {
+        elapsed: steady,
+        latencies: calm.latencies,
+        refusals: Latencies::new(),
+        done: 0,
+        next: 0,
+    };
+    row("pgbench, half of its best", half, &calm, *pgbench_rate);
+
     let half = highest / 2.0;
     let mut calm = bench.callbacks(Rows::MAIN, 4096);
     calm.load.rate = Some(half);
-    calm.load.duration = size.steady.min(enough_for(size, half));
-    row("half of the highest", half, &bench.measure(calm)?.report);
+    calm.load.duration = steady;
+    let calm = bench.measure(calm)?.report;
+    row("half of the highest", half, &calm, highest);
 
     // More calls in flight than the lanes' queues hold, or nothing is refused.
     let twice = highest * 2.0;
@@ -68,9 +90,14 @@ pub(crate) fn measure(
         ..flood.load
     };
     let (flood, afterwards) = bench.measure_twice(flood, Some(afterwards))?;
-    row("twice the highest", twice, &flood.report);
+    row("twice the highest", twice, &flood.report, highest);
     if let Some(report) = afterwards {
-        row("a second later, closed loop of 1024", highest, &report);
+        row(
+            "a second later, closed loop of 1024",
+            highest,
+            &report,
+            highest,
+        );
     }
     figures.add(table);
     Ok(())
