@@ -86,7 +86,7 @@ impl Lane {
 
     async fn two_phases(&mut self, mut jobs: Vec<Job>) {
         // Should this break off in between, recovery finds the callbacks by it.
-        let saved = SavedBatch::new();
+        let saved = SavedBatch::unique();
         let first = jobs.iter_mut().filter_map(Job::first).collect();
         let began = self
             .phase(batch::SAVE, Batching::Begin(&saved), first)

@@ -35,7 +35,7 @@ pub enum Batching<'a> {
 impl SavedBatch {
     /// A batch that nobody else has.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn unique() -> Self {
         let id = format!("{:032x}", rand::random::<u128>());
         Self { id }
     }

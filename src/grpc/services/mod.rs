@@ -126,10 +126,7 @@ impl Service<Request<Body>> for Services {
             order_service_server::SERVICE_NAME => self.order.call(request),
             operations_service_server::SERVICE_NAME => self.operations.call(request),
             partner_auth_service_server::SERVICE_NAME => self.partner_auth.call(request),
-            _ => {
-                let answer = self.others.call(request);
-                Box::pin(async move { Ok(answer.await?) })
-            }
+            _ => Box::pin(self.others.call(request)),
         }
     }
 }

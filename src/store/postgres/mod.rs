@@ -57,7 +57,22 @@ impl Database {
 /// A connection that queries may be put to while others are under way.
 pub(super) struct Connection {
     client: AsyncPgConnection,
-    transactions: AtomicU64,
+    transactions: Transactions,
+}
+
+/// How many transactions a connection has had.
+#[derive(Default)]
+struct Transactions(AtomicU64);
+
+impl Transactions {
+    /// Counts one more, and tells whether plans are to be made anew after it:
+    /// whenever there have been twice as many as the last time. A plan that was made
+    /// for empty tables reads them whole, or by any index at all, however much they
+    /// have grown since; the server itself notices after minutes.
+    fn outgrew_plans(&self) -> bool {
+        let before = self.0.fetch_add(1, Ordering::Relaxed);
+        before.wrapping_add(1).is_power_of_two()
+    }
 }
 
 impl Connection {
@@ -70,15 +85,6 @@ impl Connection {
     #[cfg(test)]
     pub(super) fn client(&self) -> &AsyncPgConnection {
         &self.client
-    }
-
-    /// Counts a transaction, and tells whether plans are to be made anew after
-    /// it: whenever there have been twice as many as the last time. A plan that
-    /// was made for empty tables reads them whole, or by any index at all, however
-    /// much they have grown since; the server itself notices after minutes.
-    fn outgrew_plans(&self) -> bool {
-        let before = self.transactions.fetch_add(1, Ordering::Relaxed);
-        before.wrapping_add(1).is_power_of_two()
     }
 }
 
@@ -109,7 +115,7 @@ impl Driver for Database {
         };
         Ok(Connection {
             client,
-            transactions: AtomicU64::new(0),
+            transactions: Transactions::default(),
         })
     }
 
@@ -141,7 +147,7 @@ impl Driver for Database {
         if access == Access::Read {
             connection.turn().await.batch_execute("COMMIT").await?;
         }
-        if connection.outgrew_plans() {
+        if connection.transactions.outgrew_plans() {
             // What is committed is committed; a connection that breaks here is
             // found broken when it is needed again.
             let _ = connection.turn().await.batch_execute("DISCARD PLANS").await;
@@ -173,5 +179,17 @@ impl Driver for Database {
         limit: i64,
     ) -> Result<Vec<TradeKey>, Failure> {
         queries::claim(connection, now, lease_until, limit).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plans_are_made_anew_as_often_as_transactions_double() {
+        let transactions = Transactions::default();
+        let numbers = (1..=100).filter(|_| transactions.outgrew_plans());
+        assert_eq!(numbers.collect::<Vec<_>>(), [1, 2, 4, 8, 16, 32, 64]);
     }
 }

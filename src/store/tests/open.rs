@@ -113,7 +113,7 @@ async fn a_batch_that_is_left_behind_is_taken_over() {
         let store = database.migrated().await;
         let mut session = store.session();
         let (one, two) = (callback("T1", "B1", 100), callback("T2", "B1", 100));
-        let batch = SavedBatch::new();
+        let batch = SavedBatch::unique();
         save(&mut session, &batch, &[one, two]).await;
         let both = [trade("T1", "B1"), trade("T2", "B1")];
 
@@ -140,7 +140,7 @@ async fn what_was_applied_with_its_batch_is_looked_for_no_more() {
         let mut session = store.session();
         let [one, two, three] = ["T1", "T2", "T3"].map(|trade| callback(trade, "B1", 100));
         let all = [one.clone(), two.clone(), three.clone()];
-        let batch = SavedBatch::new();
+        let batch = SavedBatch::unique();
         save(&mut session, &batch, &all).await;
         let changes = [
             (one.clone(), applied(one)),
@@ -174,7 +174,7 @@ async fn what_was_applied_after_its_batch_was_taken_over_leaves_the_list() {
         let store = database.migrated().await;
         let (mut session, mut other) = (store.session(), store.session());
         let saved = callback("T1", "B1", 100);
-        let batch = SavedBatch::new();
+        let batch = SavedBatch::unique();
         save(&mut session, &batch, std::slice::from_ref(&saved)).await;
         assert_eq!(claimed(&mut other, 100).await, [trade("T1", "B1")]);
         end(&mut session, &batch, &[(saved.clone(), applied(saved))]).await;
@@ -192,7 +192,7 @@ async fn what_others_have_done_to_a_saved_callback_is_noticed() {
         let store = database.migrated().await;
         let (mut session, mut other) = (store.session(), store.session());
         let saved = callback("T1", "B1", 100);
-        let batch = SavedBatch::new();
+        let batch = SavedBatch::unique();
         save(&mut session, &batch, std::slice::from_ref(&saved)).await;
         let keys = keys_of_callbacks(["T1"]);
         let refuse = |rows: &mut WorkingSet| {
@@ -218,8 +218,13 @@ async fn a_callback_that_comes_again_is_in_one_batch_or_another() {
         let store = database.migrated().await;
         let mut session = store.session();
         let (one, two) = (callback("T1", "B1", 100), callback("T2", "B1", 100));
-        save(&mut session, &SavedBatch::new(), std::slice::from_ref(&one)).await;
-        save(&mut session, &SavedBatch::new(), &[one, two]).await;
+        save(
+            &mut session,
+            &SavedBatch::unique(),
+            std::slice::from_ref(&one),
+        )
+        .await;
+        save(&mut session, &SavedBatch::unique(), &[one, two]).await;
 
         let both = [trade("T1", "B1"), trade("T2", "B1")];
         assert_eq!(listed(&store, CallbackState::Received).await, both);

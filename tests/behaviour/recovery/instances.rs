@@ -49,7 +49,7 @@ async fn save_only(database: &Database, keys: &[(&str, &str)], grace: Duration) 
         name: "save",
         keys: &keys,
         expect: Expect::Nothing,
-        batching: Batching::Begin(&SavedBatch::new()),
+        batching: Batching::Begin(&SavedBatch::unique()),
     };
     session.transact(plan, &mut save).await.unwrap();
 }
