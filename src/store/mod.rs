@@ -1,11 +1,11 @@
 //! The store: the only place that knows databases. It knows no rules.
 //!
-//! It loads the rows that a batch needs by prefixes of their primary keys, and
-//! writes back what the rules changed, in one transaction. No row is locked
-//! while the rules think: a row with a revision is written only where that
-//! revision is still the one loaded, and whatever belongs to an order is
-//! guarded by the order's. Where a guard does not hold, everything is undone,
-//! loaded and decided anew.
+//! It loads the rows that a batch needs by prefixes of their primary keys, of one
+//! state of the database, and writes back what the rules changed, all of it or
+//! nothing. No row is locked while the rules think: a row with a revision is
+//! written only where that revision is still the one loaded, and whatever belongs
+//! to an order is guarded by the order's. Where a guard does not hold, everything
+//! is undone, loaded and decided anew.
 
 #![expect(
     clippy::duplicate_mod,

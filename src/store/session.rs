@@ -63,7 +63,7 @@ impl Session {
     }
 
     /// Loads the rows that the plan's keys name (unless none is expected), lets
-    /// `decide` change them, and writes the changes, all in one transaction.
+    /// `decide` change them, and writes the changes, all of them or none.
     ///
     /// `decide` is called again, with rows loaded anew, when another
     /// transaction changed one of the rows meanwhile or a passing failure
