@@ -10,7 +10,10 @@ use std::{
 use refund_gateway::{
     config::SidecarConfig,
     legacy::transport::Remote,
-    proto::v1::{GetOrderRequest, order_service_client::OrderServiceClient},
+    proto::v1::{
+        GetOrderRequest, e_pay_refund_service_client::EPayRefundServiceClient,
+        order_service_client::OrderServiceClient,
+    },
     sidecar::Sidecar,
 };
 use tonic::Code;
@@ -49,12 +52,14 @@ on_every_database! {
 
     async fn within_the_process_calls_end_in_time_as_well(database: Database) {
         let gateway = Gateway::start_with(&database, |config| {
-            config.grpc.request_timeout = Duration::from_nanos(1);
+            config.grpc.request_timeout = Duration::from_millis(50);
         })
         .await;
-        let mut orders = OrderServiceClient::new(gateway.server().transport());
-        let refused = Refused::from_call(orders.get_order(order("O1")).await);
+        let blocked = database.block_callbacks().await;
+        let mut epay = EPayRefundServiceClient::new(gateway.server().transport());
+        let refused = Refused::from_call(epay.end_single_success(callback("B1", "T1", "1")).await);
         assert_eq!(refused.reason, "DEADLINE_EXCEEDED");
+        drop(blocked);
     }
 
     async fn a_sidecar_is_ready_while_its_upstream_serves(database: Database) {
