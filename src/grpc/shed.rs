@@ -2,9 +2,9 @@
 //! anything else is done about them.
 //!
 //! Otherwise the refusals would take the processors that the work needs: to read a
-//! message, to check it, to write out what is wrong and to log it costs almost half
-//! of what it costs to store one. So the answer is always the same one, made once,
-//! and such calls are counted and measured, but have no line in the log each.
+//! message, to check it, to write out what is wrong and to log it. So the answer is
+//! always the same one, made once, and such calls are counted and measured, but have
+//! no line in the log each.
 
 use std::{
     future::{Ready, ready},
@@ -114,6 +114,7 @@ where
             report,
         } = &*self.shared;
         if !engine.is_full() {
+            report.tell();
             return Either::Left(self.inner.call(request));
         }
         let path = request.uri().path();
@@ -122,7 +123,8 @@ where
             return Either::Left(self.inner.call(request));
         };
         shed.count();
-        report.note();
+        report.count.fetch_add(1, Ordering::Relaxed);
+        report.tell();
         let mut answer = Response::new(Body::empty());
         answer.headers_mut().clone_from(refusal);
         Either::Right(ready(Ok(answer)))
@@ -147,8 +149,11 @@ impl Report {
         }
     }
 
-    fn note(&self) {
-        self.count.fetch_add(1, Ordering::Relaxed);
+    /// Tells of those that nobody has told of, unless it is too early.
+    fn tell(&self) {
+        if self.count.load(Ordering::Relaxed) == 0 {
+            return;
+        }
         let now_ms = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         let next_ms = self.next_ms.load(Ordering::Relaxed);
         if now_ms < next_ms {
@@ -163,5 +168,17 @@ impl Report {
             let count = self.count.swap(0, Ordering::Relaxed);
             tracing::warn!(count, "the queues are full, calls were refused");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grpc::methods::Methods;
+
+    #[test]
+    fn what_queues_is_in_the_contract() {
+        let methods = Methods::read().unwrap();
+        assert!(QUEUEING.iter().all(|path| methods.knows(path)));
     }
 }

@@ -47,8 +47,8 @@ pub struct ServiceSettings {
 
 /// Every service of the contract, and what else is served beside them.
 ///
-/// Not tonic's own routes, which go through a router for paths with parameters
-/// and wrap bodies anew: a twentieth of what a call costs the server.
+/// Not tonic's own routes, which have each call go through a router for paths with
+/// parameters, and wrap its bodies anew.
 #[derive(Clone)]
 pub struct Services {
     douyin: DouyinRefundServiceServer<douyin::DouyinRefund>,

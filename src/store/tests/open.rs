@@ -85,6 +85,17 @@ fn needing_attention(callback: Callback) -> Callback {
     }
 }
 
+/// Loads the callback of `T1` under `B1`, and changes it.
+async fn become_of_t1(session: &mut Session, change: fn(Callback) -> Callback) {
+    let change = |rows: &mut WorkingSet| {
+        let row = rows.callbacks.get_mut(&trade("T1", "B1")).unwrap();
+        *row = change(row.clone());
+        row.revision += 1;
+    };
+    let keys = keys_of_callbacks(["T1"]);
+    put(session, &keys, change).await.unwrap();
+}
+
 async fn claimed(session: &mut Session, now: i64) -> Vec<TradeKey> {
     let claim = session.claim_due_callbacks(at(now), at(now + 1_000), 100);
     claim.await.unwrap()
@@ -195,12 +206,7 @@ async fn what_others_have_done_to_a_saved_callback_is_noticed() {
         let batch = SavedBatch::unique();
         save(&mut session, &batch, std::slice::from_ref(&saved)).await;
         let keys = keys_of_callbacks(["T1"]);
-        let refuse = |rows: &mut WorkingSet| {
-            let row = rows.callbacks.get_mut(&trade("T1", "B1")).unwrap();
-            *row = needing_attention(row.clone());
-            row.revision += 1;
-        };
-        put(&mut other, &keys, refuse).await.unwrap();
+        become_of_t1(&mut other, needing_attention).await;
         end(&mut session, &batch, &[(saved.clone(), applied(saved))]).await;
 
         let rows = get(&mut session, &keys).await;
@@ -242,12 +248,7 @@ async fn an_open_callback_that_is_applied_leaves_the_list() {
         let save = |rows: &mut WorkingSet| put_callback(rows, callback("T1", "B1", 100));
         put(&mut session, &keys, save).await.unwrap();
         assert_eq!(backlog(&store).await.received, 1);
-        let apply = |rows: &mut WorkingSet| {
-            let row = rows.callbacks.get_mut(&trade("T1", "B1")).unwrap();
-            *row = applied(row.clone());
-            row.revision += 1;
-        };
-        put(&mut session, &keys, apply).await.unwrap();
+        become_of_t1(&mut session, applied).await;
         assert_eq!(backlog(&store).await, Backlog::default());
         assert_eq!(claimed(&mut session, 100).await, []);
     }
