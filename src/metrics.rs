@@ -6,13 +6,14 @@
 //! `http.server.request.duration`, in Prometheus spelling).
 
 use std::{
+    fmt,
     sync::{Arc, OnceLock},
     time::Duration,
 };
 
 use ::metrics::{
-    Counter, Gauge, Histogram, counter, describe_counter, describe_gauge, describe_histogram,
-    gauge, histogram, set_global_recorder,
+    Counter, Gauge, Histogram, SharedString, counter, describe_counter, describe_gauge,
+    describe_histogram, gauge, histogram, set_global_recorder,
 };
 pub use metrics_exporter_prometheus::{BuildError, PrometheusHandle};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
@@ -45,6 +46,9 @@ pub const HTTP_SCHEME: &str = "http";
 const CALL_SECONDS: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
 ];
+
+/// gRPC has so many status codes, numbered from 0.
+const CODES: usize = Code::Unauthenticated as usize + 1;
 
 /// A transaction is one commit and a few round trips, so the buckets begin well
 /// below those of a call.
@@ -84,16 +88,44 @@ pub fn install() -> Result<PrometheusHandle, BuildError> {
     Ok(handle.clone())
 }
 
-/// A remote procedure call was answered with `code` (as gRPC spells it, such as
-/// `NOT_FOUND`) after `duration`. `method` is `package.Service/Method`.
-pub fn rpc_call(method: Arc<str>, code: &'static str, duration: Duration) {
+/// How long the calls of one method take, by the status of their answers. To look
+/// for what counts them takes longer than to count, so each is looked for once.
+pub struct CallDurations {
+    method: Arc<str>,
+    by_code: [OnceLock<Histogram>; CODES],
+}
+
+impl CallDurations {
+    /// Those of `method`, which is `package.Service/Method`.
+    #[must_use]
+    pub fn of(method: Arc<str>) -> Self {
+        let by_code = [const { OnceLock::new() }; CODES];
+        Self { method, by_code }
+    }
+
+    /// A call was answered with `code` after `duration`.
+    pub fn record(&self, code: Code, duration: Duration) {
+        let Some(histogram) = self.by_code.get(code as usize) else {
+            return;
+        };
+        let of_code = || rpc_durations(Arc::clone(&self.method), code);
+        histogram.get_or_init(of_code).record(duration);
+    }
+}
+
+impl fmt::Debug for CallDurations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CallDurations").field(&self.method).finish()
+    }
+}
+
+fn rpc_durations(method: impl Into<SharedString>, code: Code) -> Histogram {
     histogram!(
         RPC_SERVER_CALL_DURATION,
         "rpc_system_name" => "grpc",
-        "rpc_method" => method,
-        "rpc_response_status_code" => code
+        "rpc_method" => method.into(),
+        "rpc_response_status_code" => code_name(code)
     )
-    .record(duration);
 }
 
 /// Calls of one method that are refused for one failure before they are looked at.
@@ -108,12 +140,7 @@ pub fn shed_calls(method: &'static str, failure: Failure) -> ShedCalls {
     let row = failure.row();
     ShedCalls {
         refused: counter!(REFUSED, "reason" => row.reason),
-        duration: histogram!(
-            RPC_SERVER_CALL_DURATION,
-            "rpc_system_name" => "grpc",
-            "rpc_method" => method,
-            "rpc_response_status_code" => code_name(row.code)
-        ),
+        duration: rpc_durations(method, row.code),
     }
 }
 

@@ -60,3 +60,25 @@ pub struct Keys {
     /// Taoxianda sub orders (`sub_biz_order_id`) to load.
     pub taoxianda_sub_orders: BTreeSet<String>,
 }
+
+impl Keys {
+    /// Whether the same rows are loaded by both.
+    #[must_use]
+    pub fn load_same(&self, other: &Self) -> bool {
+        let Self {
+            orders,
+            trades,
+            callbacks,
+            saved_callbacks: _,
+            conflicts,
+            douyin_orders,
+            taoxianda_sub_orders,
+        } = self;
+        *orders == other.orders
+            && *trades == other.trades
+            && *callbacks == other.callbacks
+            && *conflicts == other.conflicts
+            && *douyin_orders == other.douyin_orders
+            && *taoxianda_sub_orders == other.taoxianda_sub_orders
+    }
+}

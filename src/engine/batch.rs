@@ -38,12 +38,14 @@ pub(super) const APPLY: Phase = Phase {
 
 /// Decides and commits commands. Afterwards every one of them has its result.
 ///
-/// `batching` is for all commands together: when only a part of them can be
-/// committed at once, each is on its own. Answers whether it took effect.
+/// `batching` and `load_ahead` are for all commands together: when only a part of
+/// them can be committed at once, each is on its own. Answers whether they took
+/// effect.
 pub(super) async fn run(
     session: &mut Session,
     phase: Phase,
     batching: Batching<'_>,
+    load_ahead: Option<&Keys>,
     recovery: RecoveryPolicy,
     works: &mut [&mut dyn Work],
 ) -> bool {
@@ -57,12 +59,13 @@ pub(super) async fn run(
         let Some(part) = works.get_mut(range.clone()) else {
             continue;
         };
-        let batching = if length == whole {
-            batching
+        let (batching, load_ahead) = if length == whole {
+            (batching, load_ahead)
         } else {
-            Batching::Apart
+            (Batching::Apart, None)
         };
-        let Err(error) = transact(session, phase, batching, recovery, part).await else {
+        let attempt = transact(session, phase, batching, load_ahead, recovery, part);
+        let Err(error) = attempt.await else {
             is_whole = length == whole;
             continue;
         };
@@ -97,6 +100,7 @@ async fn transact(
     session: &mut Session,
     phase: Phase,
     batching: Batching<'_>,
+    load_ahead: Option<&Keys>,
     recovery: RecoveryPolicy,
     works: &mut [&mut dyn Work],
 ) -> Result<(), TransactionError> {
@@ -116,6 +120,7 @@ async fn transact(
         keys: &keys,
         expect: phase.expect,
         batching,
+        load_ahead,
     };
     session.transact(plan, &mut decide).await
 }

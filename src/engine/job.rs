@@ -73,6 +73,7 @@ impl<C: Command> Request<C> {
 
 /// A request whose command is not known here.
 pub(super) trait AnyRequest: Send {
+    fn keys(&self, keys: &mut Keys);
     fn work(&mut self) -> &mut dyn Work;
     fn answer(self: Box<Self>);
 }
@@ -81,6 +82,10 @@ impl<C> AnyRequest for Request<C>
 where
     C: Command<Outcome: Send> + Send + 'static,
 {
+    fn keys(&self, keys: &mut Keys) {
+        self.step.keys(keys);
+    }
+
     fn work(&mut self) -> &mut dyn Work {
         &mut self.step
     }
@@ -208,6 +213,11 @@ pub(super) enum Job {
 }
 
 impl Job {
+    /// Whether the job has work in the first phase.
+    pub(super) fn has_first(&self) -> bool {
+        matches!(self, Self::Callback(_))
+    }
+
     /// The job's work in the first phase.
     pub(super) fn first(&mut self) -> Option<&mut dyn Work> {
         match self {
@@ -221,6 +231,17 @@ impl Job {
         match self {
             Self::Callback(job) => job.second(),
             Self::Other(request) => Some(request.work()),
+        }
+    }
+
+    /// What the second phase loads if the first one finds nothing of before.
+    pub(super) fn second_keys(&self, keys: &mut Keys) {
+        match self {
+            Self::Callback(job) => {
+                keys.trades
+                    .insert(job.apply.step.command.key.trandeno.clone());
+            }
+            Self::Other(request) => request.keys(keys),
         }
     }
 

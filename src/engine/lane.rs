@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    domain::command::Keys,
     metrics,
     store::{Batching, SavedBatch, Session, Store},
 };
@@ -87,9 +88,10 @@ impl Lane {
     async fn two_phases(&mut self, mut jobs: Vec<Job>) {
         // Should this break off in between, recovery finds the callbacks by it.
         let saved = SavedBatch::unique();
+        let next = keys_of_second(&jobs);
         let first = jobs.iter_mut().filter_map(Job::first).collect();
         let began = self
-            .phase(batch::SAVE, Batching::Begin(&saved), first)
+            .phase(batch::SAVE, Batching::Begin(&saved), Some(&next), first)
             .await;
         let second = jobs.iter_mut().filter_map(Job::second).collect();
         let batching = if began {
@@ -97,7 +99,7 @@ impl Lane {
         } else {
             Batching::Apart
         };
-        self.phase(batch::APPLY, batching, second).await;
+        self.phase(batch::APPLY, batching, None, second).await;
         for job in jobs {
             job.answer();
         }
@@ -107,6 +109,7 @@ impl Lane {
         &mut self,
         phase: Phase,
         batching: Batching<'_>,
+        load_ahead: Option<&Keys>,
         mut works: Vec<&mut dyn Work>,
     ) -> bool {
         if works.is_empty() {
@@ -114,6 +117,25 @@ impl Lane {
         }
         metrics::batch_size(phase.name, works.len());
         let recovery = self.settings.recovery;
-        batch::run(&mut self.session, phase, batching, recovery, &mut works).await
+        batch::run(
+            &mut self.session,
+            phase,
+            batching,
+            load_ahead,
+            recovery,
+            &mut works,
+        )
+        .await
     }
+}
+
+/// What the second phase loads, where there is a first one and it goes well.
+fn keys_of_second(jobs: &[Job]) -> Keys {
+    let mut keys = Keys::default();
+    if jobs.iter().any(Job::has_first) {
+        for job in jobs {
+            job.second_keys(&mut keys);
+        }
+    }
+    keys
 }

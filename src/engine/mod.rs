@@ -103,7 +103,7 @@ pub struct Engine {
 
 /// So many commands under way keep one lane busy. With fewer of them on each, lanes
 /// would only make small batches of what could have been a large one.
-const COMMANDS_PER_LANE: usize = 32;
+const COMMANDS_PER_LANE: usize = 64;
 
 struct Shared {
     lanes: Vec<mpsc::Sender<Job>>,

@@ -13,10 +13,7 @@ use http::{Request, Response};
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
 
-use super::{
-    methods::{Methods, service_of},
-    status::tell,
-};
+use super::{methods::Methods, status::tell};
 use crate::error::Failure;
 
 /// Adds details to the answers that tonic gives by itself. The innermost layer,
@@ -65,15 +62,14 @@ where
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let path = request.uri().path();
-        let is_known = self.methods.knows(path);
-        let is_ours = self.methods.services().contains(service_of(path));
+        let method = self.methods.at(request.uri().path());
+        let is_known = method.is_some();
+        // Health and reflection have errors of their own, as gRPC defines them.
+        let is_complete = method.is_some_and(|method| !method.is_ours);
         Explained {
             answer: self.inner.call(request),
             is_known,
-            // Health and reflection have errors of their own, as gRPC defines
-            // them.
-            is_complete: is_known && !is_ours,
+            is_complete,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use prost::{DecodeError, Message as _};
 use prost_types::FileDescriptorSet;
 
-use crate::proto::FILE_DESCRIPTOR_SET;
+use crate::{metrics::CallDurations, proto::FILE_DESCRIPTOR_SET};
 
 /// What a method that the server does not know is called in metrics and logs,
 /// so that nobody can fill them with made-up names. OpenTelemetry's word.
@@ -17,12 +17,34 @@ pub(super) const OTHER: &str = "_OTHER";
 /// The package of the contract.
 const PACKAGE: &str = "refund.v1";
 
+/// A method that the server knows, or what stands for all others.
+#[derive(Debug)]
+pub struct Method {
+    /// `package.Service/Method`.
+    pub name: Arc<str>,
+    /// Whether the contract has it. Health and reflection are gRPC's own.
+    pub is_ours: bool,
+    /// How long its calls take.
+    pub durations: CallDurations,
+}
+
 /// Every method that the server knows.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Methods {
-    by_path: HashMap<String, Arc<str>>,
+    by_path: HashMap<String, Arc<Method>>,
     services: BTreeSet<String>,
-    other: Arc<str>,
+    other: Arc<Method>,
+}
+
+impl Method {
+    fn new(name: &str, is_ours: bool) -> Arc<Self> {
+        let name: Arc<str> = name.into();
+        Arc::new(Self {
+            durations: CallDurations::of(Arc::clone(&name)),
+            name,
+            is_ours,
+        })
+    }
 }
 
 impl Methods {
@@ -31,7 +53,7 @@ impl Methods {
         let mut methods = Self {
             by_path: HashMap::new(),
             services: BTreeSet::new(),
-            other: OTHER.into(),
+            other: Method::new(OTHER, false),
         };
         for encoded in [
             FILE_DESCRIPTOR_SET,
@@ -44,16 +66,16 @@ impl Methods {
         Ok(methods)
     }
 
-    /// The method at a request's path, as `package.Service/Method`.
+    /// The method at a request's path, if there is one.
     #[must_use]
-    pub fn named(&self, path: &str) -> Arc<str> {
-        self.by_path.get(path).unwrap_or(&self.other).clone()
+    pub fn at(&self, path: &str) -> Option<&Arc<Method>> {
+        self.by_path.get(path)
     }
 
-    /// Whether there is a method at a request's path.
+    /// What a call to a path counts as.
     #[must_use]
-    pub fn knows(&self, path: &str) -> bool {
-        self.by_path.contains_key(path)
+    pub fn counted_at(&self, path: &str) -> Arc<Method> {
+        Arc::clone(self.at(path).unwrap_or(&self.other))
     }
 
     /// The services of the contract, as `package.Service`.
@@ -64,13 +86,15 @@ impl Methods {
 
     fn add(&mut self, files: &FileDescriptorSet) {
         for file in &files.file {
+            let is_ours = file.package() == PACKAGE;
             for service in &file.service {
                 let service_name = format!("{}.{}", file.package(), service.name());
                 for method in &service.method {
                     let name = format!("{service_name}/{}", method.name());
-                    self.by_path.insert(format!("/{name}"), name.into());
+                    self.by_path
+                        .insert(format!("/{name}"), Method::new(&name, is_ours));
                 }
-                if file.package() == PACKAGE {
+                if is_ours {
                     self.services.insert(service_name);
                 }
             }
@@ -98,11 +122,13 @@ mod tests {
             "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
         ];
         for name in known {
-            assert_eq!(&*methods.named(&format!("/{name}")), name);
-            assert!(methods.knows(&format!("/{name}")));
+            let method = methods.at(&format!("/{name}")).unwrap();
+            assert_eq!(&*method.name, name);
+            assert_eq!(method.is_ours, name.starts_with("refund."));
         }
-        assert_eq!(&*methods.named("/refund.v1.EPayRefundService/Nope"), OTHER);
-        assert!(!methods.knows("/refund.v1.EPayRefundService/Nope"));
+        let unknown = "/refund.v1.EPayRefundService/Nope";
+        assert!(methods.at(unknown).is_none());
+        assert_eq!(&*methods.counted_at(unknown).name, OTHER);
         assert!(methods.services().contains("refund.v1.OperationsService"));
         assert!(!methods.services().contains("grpc.health.v1.Health"));
     }

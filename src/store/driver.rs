@@ -68,6 +68,15 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
+    /// Writes at once. Where that can be on the wire together, the next transaction
+    /// begins right behind it and loads the rows that `next` names.
+    fn write_and_load(
+        connection: &Self::Connection,
+        rows: WorkingSet,
+        open: OpenChanges,
+        next: &Keys,
+    ) -> impl Future<Output = Result<Option<WorkingSet>, Failure>> + Send;
+
     /// Claims callbacks that are due, after looking for those that were left
     /// behind.
     fn claim(

@@ -42,6 +42,10 @@ pub struct Plan<'a> {
     pub expect: Expect,
     /// What it means to the callbacks among them.
     pub batching: Batching<'a>,
+    /// What the session's next transaction is going to load. Where nothing is
+    /// expected here, it is asked for right behind what is written, as a
+    /// transaction of its own, and need not be waited for again.
+    pub load_ahead: Option<&'a Keys>,
 }
 
 /// One lane's way to the database, with a connection of its own. It connects
@@ -75,14 +79,9 @@ impl Session {
         plan: Plan<'_>,
         decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
     ) -> Result<(), TransactionError> {
-        let mut batch = Batch {
-            is_sure: true,
-            plan,
-            decide,
-        };
         match &mut self.0 {
-            Own::Postgres(own) => own.transact(&mut batch).await,
-            Own::Sqlite(own) => own.transact(&mut batch).await,
+            Own::Postgres(own) => own.transact(plan, decide).await,
+            Own::Sqlite(own) => own.transact(plan, decide).await,
         }
         .map_err(TransactionError::from)
     }
@@ -184,27 +183,62 @@ impl Session {
 struct OwnConnection<D: Driver> {
     database: D,
     connection: Option<D::Connection>,
+    /// What the connection is in the middle of.
+    ahead: Option<Ahead>,
+}
+
+/// A transaction that has loaded its rows, before anybody asked for it.
+struct Ahead {
+    keys: Keys,
+    rows: WorkingSet,
 }
 
 impl<D: Driver> OwnConnection<D> {
     fn new(database: D) -> Self {
-        let connection = None;
         Self {
             database,
-            connection,
+            connection: None,
+            ahead: None,
         }
     }
 
-    async fn transact(&mut self, batch: &mut Batch<'_>) -> Result<(), Failure> {
-        transaction::run(batch.plan.name, self, batch).await
+    async fn transact(
+        &mut self,
+        plan: Plan<'_>,
+        decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
+    ) -> Result<(), Failure> {
+        let begun = self.ahead.take_if(|ahead| ahead.keys.load_same(plan.keys));
+        let mut batch = Batch {
+            plan,
+            is_sure: true,
+            begun: begun.map(|begun| begun.rows),
+            ahead: None,
+            decide,
+        };
+        self.abandon_ahead().await;
+        let result = transaction::run(plan.name, self, &mut batch).await;
+        self.ahead = batch.ahead;
+        result
     }
 
     async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
+        self.abandon_ahead().await;
         transaction::run("claim_due_callbacks", self, &mut claim).await
     }
 
     async fn write<Q: RunOn<D>>(&mut self, query: Q) -> Result<Q::Output, Failure> {
+        self.abandon_ahead().await;
         transaction::run(Q::NAME, self, &mut Writing(query)).await
+    }
+
+    /// Ends a transaction that has begun and is not wanted.
+    async fn abandon_ahead(&mut self) {
+        if self.ahead.take().is_some()
+            && let Some(connection) = self.connection.take()
+            && D::roll_back(&connection).await.is_ok()
+        {
+            self.connection = Some(connection);
+        }
     }
 }
 
@@ -235,6 +269,10 @@ struct Batch<'a> {
     /// What is expected or has just been saved is taken for granted: in the first
     /// attempt only.
     is_sure: bool,
+    /// What has been loaded ahead: for the first attempt.
+    begun: Option<WorkingSet>,
+    /// What is loaded for the next transaction.
+    ahead: Option<Ahead>,
     decide: &'a mut (dyn FnMut(&mut WorkingSet) + Send),
 }
 
@@ -256,18 +294,22 @@ impl<D: Driver> Work<D> for Batch<'_> {
         was_sure && took_for_granted && matches!(failure, Failure::LostGuard(_))
     }
 
+    fn has_begun(&self) -> bool {
+        self.begun.is_some()
+    }
+
     async fn load(&mut self, connection: &D::Connection) -> Result<WorkingSet, Failure> {
         if self.expects_nothing() {
             return Ok(WorkingSet::default());
         }
         let keys = self.plan.keys;
-        if keys.saved_callbacks.is_empty() {
-            return D::load(connection, keys).await;
-        }
-        if !self.is_sure {
+        if !self.is_sure && !keys.saved_callbacks.is_empty() {
             return D::load(connection, &with_callbacks(keys)).await;
         }
-        let mut rows = D::load(connection, keys).await?;
+        let mut rows = match self.begun.take() {
+            Some(rows) => rows,
+            None => D::load(connection, keys).await?,
+        };
         for callback in &keys.saved_callbacks {
             rows.callbacks.load(callback.key.clone(), callback.clone());
         }
@@ -286,6 +328,12 @@ impl<D: Driver> Work<D> for Batch<'_> {
             _ => &[],
         };
         let open = OpenChanges::of(&rows, self.plan.batching, unlisted);
+        if let Some(keys) = self.loads_ahead() {
+            let loaded = D::write_and_load(connection, rows, open, keys).await?;
+            let keys = keys.clone();
+            self.ahead = loaded.map(|rows| Ahead { keys, rows });
+            return Ok(());
+        }
         let access = Work::<D>::access(self);
         D::write(connection, rows, open, access).await
     }
@@ -294,6 +342,11 @@ impl<D: Driver> Work<D> for Batch<'_> {
 impl Batch<'_> {
     fn expects_nothing(&self) -> bool {
         self.is_sure && self.plan.expect == Expect::Nothing
+    }
+
+    /// What to load right behind what is written.
+    fn loads_ahead(&self) -> Option<&Keys> {
+        self.plan.load_ahead.filter(|_| self.expects_nothing())
     }
 }
 

@@ -53,6 +53,11 @@ pub(super) trait Work<D: Driver>: Send {
         false
     }
 
+    /// Whether the last transaction has begun this one already.
+    fn has_begun(&self) -> bool {
+        false
+    }
+
     /// The first queries, which are sent together with the BEGIN.
     fn load(
         &mut self,
@@ -126,8 +131,11 @@ async fn whole<D: Driver, W: Work<D>>(
     let access = work.access();
     // In this order: BEGIN is on the wire before the first query, and nothing
     // is written before its success is known.
-    let ((), loaded) =
-        tokio::try_join!(biased; D::begin(connection, access), work.load(connection))?;
+    let loaded = if work.has_begun() {
+        work.load(connection).await?
+    } else {
+        tokio::try_join!(biased; D::begin(connection, access), work.load(connection))?.1
+    };
     // And in this one: what ends the loading is on the wire before what is written.
     let ((), value) = tokio::try_join!(
         biased;

@@ -15,7 +15,12 @@ use tonic::{
 use tracing::{Span, field};
 
 use super::{Observer, span::CallSpan};
-use crate::{grpc::methods::service_of, in_flight::Counted, metrics, trace_id::TraceId};
+use crate::{
+    grpc::methods::{Method, service_of},
+    in_flight::Counted,
+    metrics,
+    trace_id::TraceId,
+};
 
 /// The services of gRPC itself: health and reflection.
 const PLUMBING: &str = "grpc.";
@@ -25,7 +30,7 @@ const LOG_TARGET: &str = "rpc";
 /// A call under way. Its end is recorded when this is dropped, so that a caller
 /// who hangs up is recorded too.
 pub(super) struct Call {
-    method: Arc<str>,
+    method: Arc<Method>,
     peer: Option<SocketAddr>,
     started: Instant,
     pub(super) span: Span,
@@ -43,33 +48,29 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) fn begin(request: &Request<Body>, observer: &Observer) -> Self {
-        let methods = &observer.methods;
-        let service = service_of(request.uri().path());
-        let is_plumbing = service.starts_with(PLUMBING);
-        let method = methods.named(request.uri().path());
+        let path = request.uri().path();
+        let is_plumbing = service_of(path).starts_with(PLUMBING);
+        let method = observer.methods.counted_at(path);
         let peer = peer_of(request);
         let tracer = observer.tracer.as_ref().filter(|_| !is_plumbing);
         let exported =
-            tracer.map(|tracer| CallSpan::begin(tracer, request.headers(), &method, peer));
+            tracer.map(|tracer| CallSpan::begin(tracer, request.headers(), &method.name, peer));
         let trace_id = exported.as_ref().and_then(CallSpan::trace_id);
         let span = tracing::info_span!(
             "rpc",
             trace_id = %trace_id.unwrap_or_else(|| TraceId::of(request.headers())),
-            rpc.method = %method,
+            rpc.method = %method.name,
             caller = field::Empty,
         );
         Self {
             is_quiet: is_plumbing || observer.is_internal,
+            _counted: method.is_ours.then(|| observer.in_flight.count()),
             method,
             peer,
             started: Instant::now(),
             span,
             exported,
             code: None,
-            _counted: methods
-                .services()
-                .contains(service)
-                .then(|| observer.in_flight.count()),
         }
     }
 }
@@ -79,12 +80,12 @@ impl Drop for Call {
         let status = self.code.unwrap_or(Code::Cancelled);
         let code = metrics::code_name(status);
         let duration = self.started.elapsed();
-        metrics::rpc_call(Arc::clone(&self.method), code, duration);
+        self.method.durations.record(status, duration);
         if let Some(exported) = &mut self.exported {
             exported.end(status, code);
         }
 
-        let method = &self.method;
+        let method = &self.method.name;
         let duration_ms = milliseconds(duration);
         let peer = self.peer.map(|peer| field::display(peer.ip()));
         let _entered = self.span.enter();

@@ -20,7 +20,7 @@ use super::methods::Methods;
 use crate::in_flight::InFlight;
 
 /// What observing takes.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Observer {
     /// Calls are named after these.
     pub methods: Arc<Methods>,
@@ -37,13 +37,14 @@ pub struct Observer {
 /// answer.
 #[derive(Clone, Debug)]
 pub struct ObserveLayer {
-    observer: Observer,
+    observer: Arc<Observer>,
 }
 
 impl ObserveLayer {
     /// Observes by means of `observer`.
     #[must_use]
     pub fn new(observer: Observer) -> Self {
+        let observer = Arc::new(observer);
         Self { observer }
     }
 }
@@ -54,7 +55,7 @@ impl<S> Layer<S> for ObserveLayer {
     fn layer(&self, inner: S) -> Observe<S> {
         Observe {
             inner,
-            observer: self.observer.clone(),
+            observer: Arc::clone(&self.observer),
         }
     }
 }
@@ -63,7 +64,7 @@ impl<S> Layer<S> for ObserveLayer {
 #[derive(Clone, Debug)]
 pub struct Observe<S> {
     inner: S,
-    observer: Observer,
+    observer: Arc<Observer>,
 }
 
 impl<S> Service<Request<Body>> for Observe<S>

@@ -12,6 +12,7 @@ mod taoxianda;
 
 use std::{
     convert::Infallible,
+    sync::Arc,
     task::{Context, Poll},
 };
 
@@ -50,7 +51,11 @@ pub struct ServiceSettings {
 /// Not tonic's own routes, which have each call go through a router for paths with
 /// parameters, and wrap its bodies anew.
 #[derive(Clone)]
-pub struct Services {
+pub struct Services(Arc<All>);
+
+/// Cloned for each call, so together and not one by one.
+#[derive(Clone)]
+struct All {
     douyin: DouyinRefundServiceServer<douyin::DouyinRefund>,
     epay: EPayRefundServiceServer<epay::EPayRefund>,
     order_refund: OrderRefundServiceServer<order_refund::OrderRefund>,
@@ -87,7 +92,7 @@ impl Services {
         let operations = operations::Operations::new(engine(), amount_unit);
         let partner_auth = partner_auth::PartnerAuth::new(partners.clone());
         let order_refund = order_refund::OrderRefund::new(engine());
-        Self {
+        Self(Arc::new(All {
             douyin: with_limits!(DouyinRefundServiceServer, douyin),
             epay: with_limits!(EPayRefundServiceServer, epay::EPayRefund::new(engine())),
             order_refund: with_limits!(OrderRefundServiceServer, order_refund),
@@ -96,14 +101,15 @@ impl Services {
             operations: with_limits!(OperationsServiceServer, operations),
             partner_auth: with_limits!(PartnerAuthServiceServer, partner_auth),
             others: Routes::default(),
-        }
+        }))
     }
 
     /// Serves others beside them: those of gRPC itself.
     #[must_use]
-    pub fn with(mut self, others: Routes) -> Self {
-        self.others = others.prepare();
-        self
+    pub fn with(self, others: Routes) -> Self {
+        let mut all = Arc::unwrap_or_clone(self.0);
+        all.others = others.prepare();
+        Self(Arc::new(all))
     }
 }
 
@@ -118,15 +124,16 @@ impl Service<Request<Body>> for Services {
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let all = &self.0;
         match service_of(request.uri().path()) {
-            douyin_refund_service_server::SERVICE_NAME => self.douyin.call(request),
-            e_pay_refund_service_server::SERVICE_NAME => self.epay.call(request),
-            order_refund_service_server::SERVICE_NAME => self.order_refund.call(request),
-            taoxianda_refund_service_server::SERVICE_NAME => self.taoxianda.call(request),
-            order_service_server::SERVICE_NAME => self.order.call(request),
-            operations_service_server::SERVICE_NAME => self.operations.call(request),
-            partner_auth_service_server::SERVICE_NAME => self.partner_auth.call(request),
-            _ => Box::pin(self.others.call(request)),
+            douyin_refund_service_server::SERVICE_NAME => all.douyin.clone().call(request),
+            e_pay_refund_service_server::SERVICE_NAME => all.epay.clone().call(request),
+            order_refund_service_server::SERVICE_NAME => all.order_refund.clone().call(request),
+            taoxianda_refund_service_server::SERVICE_NAME => all.taoxianda.clone().call(request),
+            order_service_server::SERVICE_NAME => all.order.clone().call(request),
+            operations_service_server::SERVICE_NAME => all.operations.clone().call(request),
+            partner_auth_service_server::SERVICE_NAME => all.partner_auth.clone().call(request),
+            _ => Box::pin(all.others.clone().call(request)),
         }
     }
 }

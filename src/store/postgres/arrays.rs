@@ -102,6 +102,11 @@ impl<'a> Writes<'a> {
         }
     }
 
+    /// What tells the statement from others.
+    pub(super) fn texts(&self) -> Vec<&'static str> {
+        self.statements.iter().map(|write| write.text).collect()
+    }
+
     /// Runs the statements. Each that is guarded has to affect all of its rows.
     pub(super) async fn run(self, connection: &Connection) -> Result<(), Failure> {
         if self.statements.is_empty() {

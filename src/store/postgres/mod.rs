@@ -14,10 +14,11 @@ mod statements;
 mod write;
 
 use std::{
+    collections::BTreeSet,
     future::{Ready, ready},
     ops::{Deref, DerefMut},
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -58,6 +59,18 @@ impl Database {
 pub(super) struct Connection {
     client: AsyncPgConnection,
     transactions: Transactions,
+    prepared: Prepared,
+}
+
+/// Which statements that write at once a connection has prepared.
+#[derive(Default)]
+struct Prepared(Mutex<BTreeSet<Vec<&'static str>>>);
+
+impl Prepared {
+    fn all(&self) -> MutexGuard<'_, BTreeSet<Vec<&'static str>>> {
+        // Sound after a panic: a statement is in it or not.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// How many transactions a connection has had.
@@ -116,6 +129,7 @@ impl Driver for Database {
         Ok(Connection {
             client,
             transactions: Transactions::default(),
+            prepared: Prepared::default(),
         })
     }
 
@@ -170,6 +184,41 @@ impl Driver for Database {
         access: Access,
     ) -> Result<(), Failure> {
         write::write(connection, &rows, &open, access).await
+    }
+
+    async fn write_and_load(
+        connection: &Connection,
+        rows: WorkingSet,
+        open: OpenChanges,
+        next: &Keys,
+    ) -> Result<Option<WorkingSet>, Failure> {
+        let writes = write::at_once(&rows, &open);
+        let texts = writes.texts();
+        if !connection.prepared.all().contains(&texts) {
+            // It is yet to be prepared, and whatever is sent meanwhile would
+            // overtake it.
+            writes.run(connection).await?;
+            connection.prepared.all().insert(texts);
+            return Ok(None);
+        }
+        let (written, loaded) = tokio::join!(
+            biased;
+            writes.run(connection),
+            async {
+                let begin = Self::begin(connection, Access::Write);
+                tokio::try_join!(biased; begin, queries::load(connection, next))
+            },
+        );
+        written?;
+        match loaded {
+            Ok(((), rows)) => Ok(Some(rows)),
+            // What is written is written. Whoever needs the rows asks again.
+            Err(error) => {
+                tracing::debug!(%error, "what comes next cannot be loaded ahead");
+                Self::roll_back(connection).await.ok();
+                Ok(None)
+            }
+        }
     }
 
     async fn claim(

@@ -19,12 +19,21 @@ pub(super) async fn write(
     open: &OpenChanges,
     access: Access,
 ) -> Result<(), Failure> {
-    let if_lost = match access {
-        Access::WriteAtOnce => IfLost::Keep,
-        Access::Read | Access::Write => IfLost::Undo,
+    let writes = match access {
+        Access::WriteAtOnce => at_once(rows, open),
+        Access::Read | Access::Write => all_of(rows, open, IfLost::Undo),
     };
+    writes.run(connection).await
+}
+
+/// What adds rows that nobody has looked for.
+pub(super) fn at_once<'a>(rows: &'a WorkingSet, open: &'a OpenChanges) -> Writes<'a> {
+    all_of(rows, open, IfLost::Keep)
+}
+
+fn all_of<'a>(rows: &'a WorkingSet, open: &'a OpenChanges, if_lost: IfLost) -> Writes<'a> {
     let statements = statements(rows).into_iter().chain(of_list(open));
-    Writes::new(statements, if_lost).run(connection).await
+    Writes::new(statements, if_lost)
 }
 
 fn statements(rows: &WorkingSet) -> [Write<'_>; 19] {

@@ -16,7 +16,7 @@ use super::{Connection, by_key};
 /// Up to so many payments, their orders are loaded in the same round as they are
 /// themselves. It spares few callers a round trip that they would wait for; many
 /// would rather have each payment looked up once.
-const FEW_TRADES: usize = 16;
+const FEW_TRADES: usize = 40;
 
 /// Loads the rows that `keys` name, in at most two rounds of queries.
 pub(in crate::store) async fn load(

@@ -106,6 +106,17 @@ impl Driver for Database {
         write::write(connection, rows, open).await
     }
 
+    /// Nothing is gained where there is no round trip.
+    async fn write_and_load(
+        connection: &Connection,
+        rows: WorkingSet,
+        open: OpenChanges,
+        _next: &Keys,
+    ) -> Result<Option<WorkingSet>, Failure> {
+        write::write(connection, rows, open).await?;
+        Ok(None)
+    }
+
     async fn claim(
         connection: &Connection,
         now: Timestamp,

@@ -5,6 +5,7 @@
 //! on the server at `REFUND_GATEWAY_TEST_POSTGRES_URL`. Without that variable
 //! the tests that need a server pass without testing anything.
 
+mod ahead;
 mod claims;
 mod guards;
 mod migrations;

@@ -90,6 +90,7 @@ pub(super) fn plan(keys: &Keys) -> Plan<'_> {
         keys,
         expect: Expect::Anything,
         batching: Batching::Apart,
+        load_ahead: None,
     }
 }
 

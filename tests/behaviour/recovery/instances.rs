@@ -50,6 +50,7 @@ async fn save_only(database: &Database, keys: &[(&str, &str)], grace: Duration) 
         keys: &keys,
         expect: Expect::Nothing,
         batching: Batching::Begin(&SavedBatch::unique()),
+        load_ahead: None,
     };
     session.transact(plan, &mut save).await.unwrap();
 }
