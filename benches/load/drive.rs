@@ -210,34 +210,41 @@ async fn closed(
 }
 
 /// Every call has a time at which it is due, and its latency counts from there,
-/// whether or not a caller was free then.
+/// whether or not a caller was free then. Whoever came back last is the next to
+/// call, so that few of them do where few are needed.
 async fn open(
-    callers: Vec<Caller>,
+    mut free: Vec<Caller>,
     workload: Workload,
     rate: f64,
     tally: &Rc<Tally>,
 ) -> Result<(), Failure> {
     let begin = Instant::now();
-    let slots = Rc::new(Cell::new(0_u64));
-    let mut tasks = JoinSet::new();
-    for mut caller in callers {
-        let (tally, slots) = (tally.clone(), slots.clone());
-        tasks.spawn_local(async move {
-            loop {
-                let slot = slots.get();
-                slots.set(slot + 1);
-                #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-                let due = begin + Duration::from_secs_f64(slot as f64 / rate);
-                if due >= tally.end {
-                    return Ok::<(), Failure>(());
-                }
-                sleep_until(due).await;
-                let outcome = caller.send(workload, tally.take()).await?;
-                tally.note(&outcome, due);
-            }
+    let mut calls = JoinSet::new();
+    for slot in 0_u64.. {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let due = begin + Duration::from_secs_f64(slot as f64 / rate);
+        if due >= tally.end {
+            break;
+        }
+        sleep_until(due).await;
+        while let Some(ended) = calls.try_join_next() {
+            free.push(ended??);
+        }
+        let mut caller = match free.pop() {
+            Some(caller) => caller,
+            None => calls
+                .join_next()
+                .await
+                .ok_or("nobody is there to call")???,
+        };
+        let tally = tally.clone();
+        calls.spawn_local(async move {
+            let outcome = caller.send(workload, tally.take()).await?;
+            tally.note(&outcome, due);
+            Ok::<Caller, Failure>(caller)
         });
     }
-    while let Some(ended) = tasks.join_next().await {
+    while let Some(ended) = calls.join_next().await {
         ended??;
     }
     Ok(())

@@ -6,12 +6,14 @@ use std::{path::PathBuf, time::Duration};
 use tokio::runtime::Runtime;
 
 use super::{
+    disk::Probe,
     postgres::{self, Done, Postgres},
     server::{Program, Server},
     sqlite,
 };
 use crate::{
     drive::{self, Load, Report},
+    latency::Latencies,
     target::{Failure, Target},
     workload::{Protocol, Workload},
 };
@@ -56,6 +58,8 @@ pub(crate) struct Measured {
     pub(crate) memory: [f64; 2],
     /// From the start of the process until it served.
     pub(crate) start: Duration,
+    /// What the disk did meanwhile, where the rate was fixed.
+    pub(crate) disk: Option<Latencies>,
 }
 
 /// PostgreSQL's part of a call.
@@ -98,17 +102,17 @@ impl Bench {
 
     /// Measures, and fails if anything that was acknowledged is not there.
     pub(crate) fn measure(&self, trial: Trial<'_>) -> Result<Measured, Failure> {
-        let (measured, _) = self.measure_twice(trial, None)?;
+        let (measured, _) = self.measure_and_then(trial, |_| Vec::new())?;
         Ok(measured)
     }
 
-    /// As [`Self::measure`], and then another load on the same server, which
-    /// goes on with the next rows.
-    pub(crate) fn measure_twice(
+    /// As [`Self::measure`], and then other loads on the same server, each of which
+    /// goes on with the next rows. They may follow from what was found.
+    pub(crate) fn measure_and_then(
         &self,
         trial: Trial<'_>,
-        then: Option<Load>,
-    ) -> Result<(Measured, Option<Report>), Failure> {
+        then: impl FnOnce(&Report) -> Vec<Load>,
+    ) -> Result<(Measured, Vec<Report>), Failure> {
         let url = self.fresh(trial.rows)?;
         let before = self.done(trial.rows)?;
         let key = self.master_key();
@@ -117,21 +121,26 @@ impl Bench {
         let server = self.program.serve(&url, &log, &settings)?;
         let (idle, begun) = (server.memory()?[0], server.processor_time()?);
 
+        let has_fixed_rate = trial.load.rate.is_some();
+        let probe = has_fixed_rate.then(|| Probe::begin(&self.directory));
+        let probe = probe.transpose()?;
         let report = self.drive(&server, trial.protocol, trial.load)?;
+        let disk = probe.map(Probe::end).transpose()?;
         let calls = u32::try_from(report.done.max(1))?;
         let server_time = server.processor_time()?.saturating_sub(begun) / calls;
-        let then = then
-            .map(|load| {
-                let first = report.next;
-                self.drive(&server, trial.protocol, Load { first, ..load })
-            })
-            .transpose()?;
+        let mut reports = Vec::new();
+        let (mut acknowledged, mut first) = (report.done, report.next);
+        for load in then(&report) {
+            let report = self.drive(&server, trial.protocol, Load { first, ..load })?;
+            acknowledged += report.done;
+            first = report.next;
+            reports.push(report);
+        }
         let (memory, start) = ([idle, server.memory()?[1]], server.start);
         // Not stopped but killed: what was acknowledged is on disk already.
         server.kill()?;
 
         let after = self.done(trial.rows)?;
-        let acknowledged = report.done + then.as_ref().map_or(0, |report| report.done);
         self.count(trial, acknowledged)?;
         let measured = Measured {
             database: before
@@ -141,8 +150,9 @@ impl Bench {
             server_time,
             memory,
             start,
+            disk,
         };
-        Ok((measured, then))
+        Ok((measured, reports))
     }
 
     /// Makes a copy of rows, and answers its address.

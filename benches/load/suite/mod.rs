@@ -2,6 +2,7 @@
 
 mod bench;
 mod callbacks;
+mod disk;
 mod figures;
 mod files;
 mod flows;
