@@ -139,3 +139,61 @@ fn keys_of_second(jobs: &[Job]) -> Keys {
     }
     keys
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+
+    use super::*;
+    use crate::{
+        domain::{
+            callback::{apply::ApplyCallback, receive::ReceiveCallback},
+            command::{Context, RecoveryPolicy},
+            order::TradeKey,
+            timestamp::Timestamp,
+            working_set::WorkingSet,
+        },
+        engine::job::{CallbackJob, Request},
+    };
+
+    fn callback(trandeno: &str) -> Job {
+        let batchno = "20260101120000B1".to_owned();
+        let command = ReceiveCallback::new(batchno, trandeno.to_owned(), Some("1.00"));
+        let (reply, _answer) = oneshot::channel();
+        Job::Callback(Box::new(CallbackJob::new(command.unwrap(), reply)))
+    }
+
+    fn other(trandeno: &str) -> Job {
+        let key = TradeKey {
+            trandeno: trandeno.to_owned(),
+            batchno: "20260101120000B1".to_owned(),
+        };
+        let (reply, _answer) = oneshot::channel();
+        Job::Other(Box::new(Request::new(ApplyCallback { key }, reply)))
+    }
+
+    #[test]
+    fn what_is_loaded_ahead_is_what_phase_two_loads() {
+        let mut jobs = [callback("T1"), other("T2"), callback("T3")];
+        let ahead = keys_of_second(&jobs);
+        let context = Context {
+            now: Timestamp::from_micros(1),
+            recovery: RecoveryPolicy {
+                grace: std::time::Duration::ZERO,
+                max_attempts: 1,
+            },
+        };
+        let mut rows = WorkingSet::default();
+        for save in jobs.iter_mut().filter_map(Job::first) {
+            save.decide(&mut rows, &context);
+        }
+        let mut keys = Keys::default();
+        for work in jobs.iter_mut().filter_map(Job::second) {
+            work.keys(&mut keys);
+        }
+        assert_eq!(keys.saved_callbacks.len(), 2);
+        assert_eq!(keys.trades.len(), 3);
+        assert!(ahead.load_same(&keys));
+        assert_eq!(keys_of_second(&[other("T2")]), Keys::default());
+    }
+}

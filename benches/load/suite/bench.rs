@@ -58,8 +58,13 @@ pub(crate) struct Measured {
     pub(crate) memory: [f64; 2],
     /// From the start of the process until it served.
     pub(crate) start: Duration,
-    /// What the disk did meanwhile, where the rate was fixed.
-    pub(crate) disk: Option<Latencies>,
+}
+
+/// What another load on the same server found.
+pub(crate) struct After {
+    pub(crate) report: Report,
+    /// What the disk did meanwhile.
+    pub(crate) disk: Latencies,
 }
 
 /// PostgreSQL's part of a call.
@@ -112,7 +117,7 @@ impl Bench {
         &self,
         trial: Trial<'_>,
         then: impl FnOnce(&Report) -> Vec<Load>,
-    ) -> Result<(Measured, Vec<Report>), Failure> {
+    ) -> Result<(Measured, Vec<After>), Failure> {
         let url = self.fresh(trial.rows)?;
         let before = self.done(trial.rows)?;
         let key = self.master_key();
@@ -121,20 +126,18 @@ impl Bench {
         let server = self.program.serve(&url, &log, &settings)?;
         let (idle, begun) = (server.memory()?[0], server.processor_time()?);
 
-        let has_fixed_rate = trial.load.rate.is_some();
-        let probe = has_fixed_rate.then(|| Probe::begin(&self.directory));
-        let probe = probe.transpose()?;
         let report = self.drive(&server, trial.protocol, trial.load)?;
-        let disk = probe.map(Probe::end).transpose()?;
         let calls = u32::try_from(report.done.max(1))?;
         let server_time = server.processor_time()?.saturating_sub(begun) / calls;
-        let mut reports = Vec::new();
+        let mut later = Vec::new();
         let (mut acknowledged, mut first) = (report.done, report.next);
         for load in then(&report) {
+            let disk = Probe::begin(&self.directory)?;
             let report = self.drive(&server, trial.protocol, Load { first, ..load })?;
+            let disk = disk.end()?;
             acknowledged += report.done;
             first = report.next;
-            reports.push(report);
+            later.push(After { report, disk });
         }
         let (memory, start) = ([idle, server.memory()?[1]], server.start);
         // Not stopped but killed: what was acknowledged is on disk already.
@@ -150,9 +153,8 @@ impl Bench {
             server_time,
             memory,
             start,
-            disk,
         };
-        Ok((measured, reports))
+        Ok((measured, later))
     }
 
     /// Makes a copy of rows, and answers its address.

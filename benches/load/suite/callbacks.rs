@@ -15,29 +15,13 @@ use crate::{latency::Latencies, target::Failure};
 /// How many clients pgbench is tried with.
 const CLIENTS: [u32; 4] = [16, 32, 64, 128];
 
-/// The highest rates that were found.
-pub(crate) struct Highest {
-    pub(crate) ours: f64,
-    pub(crate) pgbench: f64,
-    /// With so many clients.
-    pub(crate) clients: u32,
-}
-
-/// Measures, and answers the highest rates.
-pub(crate) fn measure(
-    bench: &Bench,
-    size: &Size,
-    figures: &mut Figures,
-) -> Result<Highest, Failure> {
+/// Measures, and answers with how many clients pgbench was at its best.
+pub(crate) fn measure(bench: &Bench, size: &Size, figures: &mut Figures) -> Result<u32, Failure> {
     let measured = Compared::measure(bench, size)?;
     figures.add(measured.rates());
     figures.add(measured.costs());
     figures.add(measured.process());
-    Ok(Highest {
-        ours: measured.highest(),
-        pgbench: measured.pgbench.rate,
-        clients: measured.pgbench.clients,
-    })
+    Ok(measured.pgbench.clients)
 }
 
 /// Everybody's fastest of several rounds.
@@ -88,11 +72,6 @@ impl Compared {
             compared.ours = again;
         }
         Ok(compared)
-    }
-
-    fn highest(&self) -> f64 {
-        let rates = self.ours.iter().map(|(_, measured)| measured.report.rate());
-        rates.fold(0.0, f64::max)
     }
 
     fn rates(&self) -> Table {

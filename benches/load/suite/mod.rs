@@ -51,8 +51,10 @@ struct Size {
     rounds: usize,
     /// How long each measurement takes.
     duration: Duration,
-    /// How long a fixed rate is kept up.
+    /// How long a fixed rate is kept up, if there are orders enough.
     steady: Duration,
+    /// How long pgbench keeps up its own.
+    steady_pgbench: Duration,
 }
 
 impl Size {
@@ -62,6 +64,7 @@ impl Size {
         rounds: 3,
         duration: Duration::from_secs(4),
         steady: Duration::from_mins(1),
+        steady_pgbench: Duration::from_secs(20),
     };
     const QUICK: Self = Self {
         orders: 200_000,
@@ -69,6 +72,7 @@ impl Size {
         rounds: 1,
         duration: Duration::from_secs(1),
         steady: Duration::from_secs(3),
+        steady_pgbench: Duration::from_secs(3),
     };
 
     /// How many orders of the main database wait for a callback.
@@ -102,10 +106,10 @@ pub(crate) fn run(suite: &Suite, runtime: Runtime) -> Result<(), Failure> {
     prepare(&bench, &size)?;
 
     let mut figures = Figures::default();
-    let highest = callbacks::measure(&bench, &size, &mut figures)?;
+    let clients = callbacks::measure(&bench, &size, &mut figures)?;
     flows::over_grpc(&bench, &mut figures)?;
     flows::over_http(&bench, &mut figures)?;
-    rates::measure(&bench, &size, &highest, &mut figures)?;
+    rates::measure(&bench, &size, clients, &mut figures)?;
     files::measure(&bench, &mut figures)?;
     if let Some(orders) = size.growth {
         growth::measure(&bench, orders, &mut figures)?;

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use super::{
     MAIN, Size,
-    bench::{Bench, COPY, Measured, Rows},
-    callbacks::Highest,
+    bench::{After, Bench, COPY, Rows},
     disk::Probe,
     figures::Figures,
     pgbench, postgres,
@@ -17,30 +16,28 @@ use crate::{
     target::Failure,
 };
 
-/// How often the minute at half the rate is measured: what the disk does to it
-/// differs from one to the next.
-const MINUTES: usize = 3;
-
 /// More calls in flight than the lanes' queues hold, or nothing is refused.
 const FLOOD: usize = 40_000;
 
-/// Measures at half and at twice the highest rate.
+/// Measures at half and at twice the highest rate: that of just before, since the
+/// machine's speed may be another one a minute later. pgbench has so many clients.
 pub(crate) fn measure(
     bench: &Bench,
     size: &Size,
-    highest: &Highest,
+    clients: u32,
     figures: &mut Figures,
 ) -> Result<(), Failure> {
-    figures.add(half(bench, size, highest)?);
+    figures.add(half(bench, size, clients)?);
     figures.add(twice(bench)?);
     Ok(())
 }
 
-fn half(bench: &Bench, size: &Size, highest: &Highest) -> Result<Table, Failure> {
+fn half(bench: &Bench, size: &Size, clients: u32) -> Result<Table, Failure> {
     let mut table = Table::new(
         "Half of the highest rate (open loop) of callbacks over gRPC on PostgreSQL",
         &[
             "who",
+            "just before, per second",
             "asked per second",
             "done per second",
             "p50 ms",
@@ -51,30 +48,40 @@ fn half(bench: &Bench, size: &Size, highest: &Highest) -> Result<Table, Failure>
             "most ms",
         ],
     );
-    let mut row = |who: &str, asked: f64, done: f64, calls: &Latencies, disk: &Latencies| {
-        let mut cells = vec![who.to_owned(), number(asked), number(done)];
+    let mut row = |who: &str, before: f64, done: f64, calls: &Latencies, disk: &Latencies| {
+        let mut cells = vec![who.to_owned()];
+        cells.extend([before, before / 2.0, done].map(number));
         cells.extend([0.5, 0.99, 0.999, 1.0].map(|it| millis(calls, it)));
         cells.extend([0.999, 1.0].map(|it| millis(disk, it)));
         table.row(&cells);
     };
-    let rate = highest.ours / 2.0;
-    let steady = size.steady.min(enough_for(size, rate));
-    for minute in 0..MINUTES.min(size.rounds) {
-        if minute == 0 {
-            let rate = highest.pgbench / 2.0;
+    for _ in 0..size.rounds {
+        let pgbench = |duration, rate| {
             postgres::copy(MAIN, COPY)?;
-            let disk = Probe::begin(&bench.directory)?;
-            let clients = highest.clients;
-            let calm = pgbench::run(COPY, &bench.directory, clients, steady, Some(rate))?;
-            let disk = disk.end()?;
-            row("pgbench", rate, calm.rate, &calm.latencies, &disk);
+            pgbench::run(COPY, &bench.directory, clients, duration, rate)
+        };
+        let before = pgbench(bench.duration, None)?.rate;
+        let disk = Probe::begin(&bench.directory)?;
+        let calm = pgbench(size.steady_pgbench, Some(before / 2.0))?;
+        row("pgbench", before, calm.rate, &calm.latencies, &disk.end()?);
+
+        let half = |before: &Report| {
+            let rate = before.rate() / 2.0;
+            let left = size.waiting().saturating_sub(before.next);
+            let calm = Load {
+                rate: Some(rate),
+                duration: size.steady.min(enough_for(left, rate)),
+                ..bench.callbacks(Rows::MAIN, 4096).load
+            };
+            vec![calm]
+        };
+        let mut before = bench.callbacks(Rows::MAIN, 1024);
+        before.load.duration = bench.duration / 2;
+        let (before, later) = bench.measure_and_then(before, half)?;
+        if let [After { report, disk }] = &later[..] {
+            let before = before.report.rate();
+            row("**ours**", before, report.rate(), &report.latencies, disk);
         }
-        let mut calm = bench.callbacks(Rows::MAIN, 4096);
-        calm.load.rate = Some(rate);
-        calm.load.duration = steady;
-        let Measured { report, disk, .. } = bench.measure(calm)?;
-        let disk = disk.unwrap_or_else(Latencies::new);
-        row("**ours**", rate, report.rate(), &report.latencies, &disk);
     }
     Ok(table)
 }
@@ -119,15 +126,15 @@ fn twice(bench: &Bench) -> Result<Table, Failure> {
     let closed = || "1024 in flight".to_owned();
     row("before", closed(), &before);
     if let [flood, afterwards] = &later[..] {
-        row("meanwhile", number(before.rate() * 2.0), flood);
-        row("a second later", closed(), afterwards);
+        row("meanwhile", number(before.rate() * 2.0), &flood.report);
+        row("a second later", closed(), &afterwards.report);
     }
     Ok(table)
 }
 
-/// As long as there are orders that wait for a callback.
-fn enough_for(size: &Size, rate: f64) -> Duration {
+/// As long as so many orders wait for a callback.
+fn enough_for(waiting: u64, rate: f64) -> Duration {
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-    let waiting = size.waiting() as f64;
+    let waiting = waiting as f64;
     Duration::from_secs_f64((waiting / rate - 2.0).max(1.0))
 }

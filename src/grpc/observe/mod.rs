@@ -33,8 +33,8 @@ pub struct Observer {
     pub is_internal: bool,
 }
 
-/// Observes every call. The outermost layer, so that it sees what the others
-/// answer.
+/// Observes every call that is not refused unread. Outside of all other layers, so
+/// that it sees what they answer.
 #[derive(Clone, Debug)]
 pub struct ObserveLayer {
     observer: Arc<Observer>,
