@@ -30,8 +30,8 @@ use crate::{
     workload::{Protocol, Workload},
 };
 
-/// What the generator takes is missing from the server: the system's allocator is a
-/// quarter of it.
+/// What the generator takes is missing from the server, and the system's allocator
+/// takes longer than this one.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

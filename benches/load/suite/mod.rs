@@ -67,7 +67,7 @@ impl Size {
         steady_pgbench: Duration::from_secs(20),
     };
     const QUICK: Self = Self {
-        orders: 200_000,
+        orders: 400_000,
         growth: None,
         rounds: 1,
         duration: Duration::from_secs(1),
