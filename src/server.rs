@@ -22,7 +22,7 @@ use crate::{
         in_process::in_process,
         server::{GrpcError, GrpcListener, GrpcServer},
         services::{ServiceSettings, Services},
-        shed::ShedLayer,
+        shed::Shed,
     },
     http::{HttpError, HttpListener, HttpServer, Pages},
     legacy::{Legacy, transport::Transport, upstream::Upstream},
@@ -131,7 +131,7 @@ impl Server {
         let (ended_sender, ended) = mpsc::channel(2);
         let (draining, is_draining) = watch::channel(false);
         let services = Services::new(&engine, &partners, service_settings(config));
-        let shed = ShedLayer::new(&engine);
+        let shed = Shed::new(&engine);
         let transport = local(in_process(
             services.clone(),
             &shed,

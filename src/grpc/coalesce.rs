@@ -16,7 +16,6 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     task::yield_now,
 };
-use tonic::transport::server::Connected;
 
 /// A connection that gives way to other tasks before it writes.
 #[derive(Debug)]
@@ -43,14 +42,6 @@ impl<C> Coalesced<C> {
         // Not woken at once, but when the worker has nothing else to do, or has
         // polled some dozens of other tasks.
         pin!(yield_now()).poll(context)
-    }
-}
-
-impl<C: Connected> Connected for Coalesced<C> {
-    type ConnectInfo = C::ConnectInfo;
-
-    fn connect_info(&self) -> C::ConnectInfo {
-        self.connection.connect_info()
     }
 }
 

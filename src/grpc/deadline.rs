@@ -1,7 +1,6 @@
 //! Every call ends in time, by the caller's deadline or the server's.
 //!
-//! tonic's own timeout answers CANCELLED, which tells callers that they gave up
-//! themselves. What the engine has accepted goes on when a call ends here.
+//! What the engine has accepted goes on when a call ends here.
 
 use std::{
     pin::Pin,
@@ -10,7 +9,8 @@ use std::{
 };
 
 use http::{HeaderMap, Request, Response};
-use tokio::time::Sleep;
+use pin_project_lite::pin_project;
+use tokio::time::{Sleep, sleep};
 use tonic::body::Body;
 use tower::{Layer, Service};
 
@@ -18,9 +18,8 @@ use super::refusal::refuse;
 use crate::error::Failure;
 
 /// The answer leaves ahead of the caller's deadline, so that it arrives before
-/// the caller gives up and tells what a caller's own timer cannot. tonic watches
-/// that deadline as well and cannot be told not to; its timers, like ours, tick
-/// in milliseconds.
+/// the caller gives up and tells what a caller's own timer cannot. Timers tick in
+/// milliseconds.
 const AHEAD_MIN: Duration = Duration::from_millis(1);
 const AHEAD_MAX: Duration = Duration::from_millis(20);
 
@@ -74,17 +73,22 @@ where
             None => self.longest,
         };
         InTime {
-            deadline: Box::pin(tokio::time::sleep(duration)),
+            deadline: sleep(duration),
             answer: self.inner.call(request),
         }
     }
 }
 
-/// An answer, or another one when that takes too long.
-#[derive(Debug)]
-pub struct InTime<F> {
-    answer: F,
-    deadline: Pin<Box<Sleep>>,
+pin_project! {
+    /// An answer, or another one when that takes too long.
+    #[derive(Debug)]
+    #[project = InTimeProjected]
+    pub struct InTime<F> {
+        answer: F,
+        // Not in a box of its own: it is made for each call.
+        #[pin]
+        deadline: Sleep,
+    }
 }
 
 impl<F, E> Future for InTime<F>
@@ -93,11 +97,12 @@ where
 {
     type Output = F::Output;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        if let Poll::Ready(answer) = Pin::new(&mut self.answer).poll(context) {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let InTimeProjected { answer, deadline } = self.project();
+        if let Poll::Ready(answer) = Pin::new(answer).poll(context) {
             return Poll::Ready(answer);
         }
-        ready!(self.deadline.as_mut().poll(context));
+        ready!(deadline.poll(context));
         Poll::Ready(Ok(refuse(
             Failure::DeadlineExceeded,
             "the deadline passed before the answer was known, the effect may follow",

@@ -14,7 +14,7 @@ use super::{
     methods::Methods,
     observe::{ObserveLayer, Observer},
     services::Services,
-    shed::ShedLayer,
+    shed::Shed,
 };
 use crate::in_flight::InFlight;
 
@@ -24,7 +24,7 @@ use crate::in_flight::InFlight;
 #[must_use]
 pub fn in_process(
     services: Services,
-    shed: &ShedLayer,
+    shed: &Shed,
     methods: Arc<Methods>,
     longest_call: Duration,
     tracer: Option<SdkTracer>,

@@ -9,8 +9,6 @@ use tokio::{
 };
 use tonic::transport::server::TcpIncoming;
 
-use super::coalesce::Coalesced;
-
 /// Pause after which a silent peer is probed by TCP, below what firewalls
 /// usually forget after.
 const TCP_KEEPALIVE: Duration = Duration::from_mins(1);
@@ -23,9 +21,7 @@ const FIRST_WORD: Duration = Duration::from_secs(10);
 const SILENT_MAX: usize = 4096;
 
 /// The connections made to `listener` by clients who have something to say.
-pub(super) fn connections(
-    listener: TcpListener,
-) -> impl Stream<Item = io::Result<Coalesced<TcpStream>>> {
+pub(super) fn connections(listener: TcpListener) -> impl Stream<Item = io::Result<TcpStream>> {
     TcpIncoming::from(listener)
         .with_nodelay(Some(true))
         .with_keepalive(Some(TCP_KEEPALIVE))
@@ -34,11 +30,11 @@ pub(super) fn connections(
         .filter_map(ready)
 }
 
-async fn speaking(accepted: io::Result<TcpStream>) -> Option<io::Result<Coalesced<TcpStream>>> {
+async fn speaking(accepted: io::Result<TcpStream>) -> Option<io::Result<TcpStream>> {
     match accepted {
         Ok(connection) => {
             let spoke = timeout(FIRST_WORD, connection.readable()).await.is_ok();
-            spoke.then(|| Ok(Coalesced::new(connection)))
+            spoke.then_some(Ok(connection))
         }
         Err(error) => Some(Err(error)),
     }

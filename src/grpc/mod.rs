@@ -3,6 +3,7 @@
 
 pub mod auth;
 mod coalesce;
+mod connection;
 mod convert;
 pub mod deadline;
 pub mod explain;
@@ -12,6 +13,7 @@ mod incoming;
 pub mod methods;
 pub mod observe;
 mod page_token;
+mod peer;
 pub mod reflection;
 mod refusal;
 pub mod server;

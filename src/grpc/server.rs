@@ -1,19 +1,25 @@
 //! The gRPC listener: its bounds, its layers, its start and its end.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
+use futures_util::StreamExt as _;
+use http::{Request, Response};
 use opentelemetry_sdk::trace::SdkTracer;
 use prost::DecodeError;
 use tokio::{
     net::TcpListener,
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
+    sync::mpsc,
+    task::{JoinHandle, JoinSet},
     time::sleep,
 };
-use tonic::transport;
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::DropGuard;
+use tonic::body::Body;
+use tower::{Service, ServiceBuilder};
 
 use super::{
     auth::{Access, AuthLayer, Tokens, TokensError},
+    connection::Terms,
     deadline::DeadlineLayer,
     explain::ExplainLayer,
     health::Health,
@@ -22,7 +28,7 @@ use super::{
     observe::{ObserveLayer, Observer},
     reflection::{self, ReflectionError},
     services::Services,
-    shed::ShedLayer,
+    shed::Shed,
     tls::{self, TlsError},
 };
 use crate::{
@@ -33,6 +39,10 @@ use crate::{
 /// How long connections may take to close once nothing is being answered: a few
 /// round trips. Some never close, such as those of clients who have vanished.
 const LAST_GOODBYES: Duration = Duration::from_secs(1);
+
+/// Pause after the system refused a connection: without one, being out of file
+/// descriptors would turn into a busy loop.
+const AFTER_REFUSAL: Duration = Duration::from_millis(100);
 
 /// Why the gRPC server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -45,12 +55,9 @@ pub enum GrpcError {
         /// What the operating system says.
         source: io::Error,
     },
-    /// A file of certificates cannot be read.
-    #[error(transparent)]
-    TlsFile(#[from] TlsError),
     /// The certificates or the key cannot be used.
-    #[error("--tls-cert, --tls-key or --tls-client-ca cannot be used")]
-    Tls(#[source] transport::Error),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The file of tokens cannot be used.
     #[error("setting --tokens-file")]
     Tokens(#[from] TokensError),
@@ -67,7 +74,7 @@ pub enum GrpcError {
 pub struct GrpcListener {
     listener: TcpListener,
     address: SocketAddr,
-    transport: transport::Server,
+    tls: Option<TlsAcceptor>,
     access: Access,
     methods: Arc<Methods>,
 }
@@ -84,17 +91,14 @@ impl GrpcListener {
             client_certificates: config.security.tls_client_ca.is_some(),
             tokens,
         };
-        let mut transport = bounded(&config.grpc);
-        if let Some(tls) = tls::server_config(&config.security)? {
-            transport = transport.tls_config(tls).map_err(GrpcError::Tls)?;
-        }
+        let tls = tls::acceptor(&config.security)?;
         let address = config.grpc.listen;
         let bind = |source| GrpcError::Bind { address, source };
         let listener = TcpListener::bind(address).await.map_err(bind)?;
         Ok(Self {
             address: listener.local_addr().map_err(bind)?,
             listener,
-            transport,
+            tls,
             access,
             methods: Arc::new(methods),
         })
@@ -114,7 +118,7 @@ impl GrpcListener {
         self,
         config: &GrpcConfig,
         services: Services,
-        shed: ShedLayer,
+        shed: Shed,
         tracer: Option<SdkTracer>,
         ended: mpsc::Sender<&'static str>,
     ) -> Result<GrpcServer, GrpcError> {
@@ -128,22 +132,16 @@ impl GrpcListener {
             tracer,
             is_internal: false,
         };
-        let (stop, stopped) = oneshot::channel();
-        let serving = self
-            .transport
-            .layer(shed)
+        let service = ServiceBuilder::new()
             .layer(ObserveLayer::new(observer))
             .layer(DeadlineLayer::new(config.request_timeout))
             .layer(AuthLayer::new(self.access))
             .layer(ExplainLayer::new(self.methods))
-            .serve_with_incoming_shutdown(services, connections(self.listener), async {
-                // A sender that is gone means stop as well.
-                let _ = stopped.await;
-            });
+            .service(services);
+        let terms = Terms::new(service, shed, self.tls, config);
+        let stop = terms.stop.clone();
         let task = tokio::spawn(async move {
-            if let Err(error) = serving.await {
-                tracing::error!(%error, "the gRPC listener failed");
-            }
+            accept(self.listener, terms).await;
             // Nobody listens any more when the server is being stopped.
             let _ = ended.send("gRPC").await;
         });
@@ -151,28 +149,42 @@ impl GrpcListener {
             address: self.address,
             health,
             in_flight,
-            stop,
+            stop: stop.drop_guard(),
             task,
         })
     }
 }
 
-fn bounded(config: &GrpcConfig) -> transport::Server {
-    let some = |duration: Duration| (!duration.is_zero()).then_some(duration);
-    let resets = usize::try_from(config.max_concurrent_streams).ok();
-    let server = transport::Server::builder()
-        .max_concurrent_streams(config.max_concurrent_streams)
-        // Callers whose deadlines pass reset their streams, and a burst of them
-        // is no attack: h2's own limit of 20 would cut the whole connection
-        // off, and with it calls whose callers still wait.
-        .http2_max_pending_accept_reset_streams(resets)
-        .http2_keepalive_interval(some(config.keepalive_interval));
-    match some(config.max_connection_age) {
-        // Without a grace: with one, tonic 0.14 cuts connections off at the end
-        // of both instead of asking them to go at the end of the first.
-        Some(age) => server.max_connection_age(age),
-        None => server,
+/// Takes connections until told to stop, and lets those that there are come to
+/// their ends.
+async fn accept<S>(listener: TcpListener, terms: Terms<S>)
+where
+    S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
+        + Clone
+        + Send
+        + 'static,
+    S::Future: Send + 'static,
+{
+    let mut served = JoinSet::new();
+    {
+        let mut incoming = pin!(connections(listener));
+        loop {
+            tokio::select! {
+                () = terms.stop.cancelled() => break,
+                Some(_) = served.join_next() => {}
+                Some(accepted) = incoming.next() => match accepted {
+                    Ok(stream) => {
+                        served.spawn(terms.clone().serve(stream));
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "a connection was not taken");
+                        sleep(AFTER_REFUSAL).await;
+                    }
+                },
+            }
+        }
     }
+    while served.join_next().await.is_some() {}
 }
 
 /// A gRPC server that answers.
@@ -180,7 +192,7 @@ pub struct GrpcServer {
     address: SocketAddr,
     health: Health,
     in_flight: InFlight,
-    stop: oneshot::Sender<()>,
+    stop: DropGuard,
     task: JoinHandle<()>,
 }
 
@@ -197,7 +209,7 @@ impl GrpcServer {
     /// Can be dropped: then it stops all the same, and nobody waits.
     pub async fn drain(mut self) {
         self.health.end().await;
-        let _ = self.stop.send(());
+        drop(self.stop);
         let idle = async {
             // A client may send one more call before it hears of the end.
             sleep(LAST_GOODBYES).await;

@@ -40,10 +40,10 @@ const QUEUEING: [&str; 5] = [
 /// How often the log tells that calls are being refused.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Refuses calls for which there is no room in the engine's queues. The outermost
-/// layer.
+/// Refuses calls for which there is no room in the engine's queues, before anything
+/// else is done about them.
 #[derive(Clone)]
-pub struct ShedLayer {
+pub struct Shed {
     shared: Arc<Shared>,
 }
 
@@ -55,7 +55,7 @@ struct Shared {
     report: Report,
 }
 
-impl ShedLayer {
+impl Shed {
     /// Looks at the queues of `engine`.
     #[must_use]
     pub fn new(engine: &Engine) -> Self {
@@ -74,27 +74,47 @@ impl ShedLayer {
             shared: Arc::new(shared),
         }
     }
-}
 
-impl<S> Layer<S> for ShedLayer {
-    type Service = Shed<S>;
-
-    fn layer(&self, inner: S) -> Shed<S> {
-        Shed {
-            inner,
-            shared: Arc::clone(&self.shared),
+    /// The answer to a call to `path` that is refused, or none where it is let
+    /// through.
+    pub(super) fn refusal(&self, path: &str) -> Option<Response<Body>> {
+        let Shared {
+            engine,
+            refusal,
+            calls,
+            report,
+        } = &*self.shared;
+        if !engine.is_full() {
+            report.tell();
+            return None;
         }
+        let queueing = QUEUEING.iter().position(|it| *it == path)?;
+        calls.get(queueing)?.count();
+        report.count.fetch_add(1, Ordering::Relaxed);
+        report.tell();
+        let mut answer = Response::new(Body::empty());
+        answer.headers_mut().clone_from(refusal);
+        Some(answer)
     }
 }
 
-/// What [`ShedLayer`] makes of a service.
-#[derive(Clone)]
-pub struct Shed<S> {
-    inner: S,
-    shared: Arc<Shared>,
+impl<S> Layer<S> for Shed {
+    type Service = Shedding<S>;
+
+    fn layer(&self, inner: S) -> Shedding<S> {
+        let shed = self.clone();
+        Shedding { inner, shed }
+    }
 }
 
-impl<S> Service<Request<Body>> for Shed<S>
+/// What [`Shed`] makes of a service.
+#[derive(Clone)]
+pub struct Shedding<S> {
+    inner: S,
+    shed: Shed,
+}
+
+impl<S> Service<Request<Body>> for Shedding<S>
 where
     S: Service<Request<Body>, Response = Response<Body>>,
 {
@@ -107,27 +127,10 @@ where
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let Shared {
-            engine,
-            refusal,
-            calls,
-            report,
-        } = &*self.shared;
-        if !engine.is_full() {
-            report.tell();
-            return Either::Left(self.inner.call(request));
+        match self.shed.refusal(request.uri().path()) {
+            None => Either::Left(self.inner.call(request)),
+            Some(refusal) => Either::Right(ready(Ok(refusal))),
         }
-        let path = request.uri().path();
-        let queueing = QUEUEING.iter().position(|it| *it == path);
-        let Some(shed) = queueing.and_then(|method| calls.get(method)) else {
-            return Either::Left(self.inner.call(request));
-        };
-        shed.count();
-        report.count.fetch_add(1, Ordering::Relaxed);
-        report.tell();
-        let mut answer = Response::new(Body::empty());
-        answer.headers_mut().clone_from(refusal);
-        Either::Right(ready(Ok(answer)))
     }
 }
 

@@ -9,15 +9,12 @@ use std::{
 
 use futures_util::future::{Either, Ready, ready};
 use http::{Extensions, HeaderMap, Request, Response, header};
-use tonic::{
-    body::Body,
-    transport::server::{TcpConnectInfo, TlsConnectInfo},
-};
+use tonic::body::Body;
 use tower::{Layer, Service};
 use tracing::Span;
 
 pub use self::tokens::{Tokens, TokensError};
-use super::{HEALTH_SERVICE, methods::service_of, refusal::refuse};
+use super::{HEALTH_SERVICE, methods::service_of, peer::Peer, refusal::refuse};
 use crate::error::Failure;
 
 /// Reflection shows the public contract, so that any caller who is known at all
@@ -99,9 +96,8 @@ fn bearer_token(headers: &HeaderMap) -> Option<&[u8]> {
 
 fn has_certificate(extensions: &Extensions) -> bool {
     extensions
-        .get::<TlsConnectInfo<TcpConnectInfo>>()
-        .and_then(TlsConnectInfo::peer_certs)
-        .is_some_and(|chain| !chain.is_empty())
+        .get()
+        .is_some_and(|peer: &Peer| peer.has_certificate)
 }
 
 /// Lets through only the calls that [`Access`] allows.

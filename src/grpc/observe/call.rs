@@ -7,16 +7,15 @@ use std::{
 };
 
 use http::Request;
-use tonic::{
-    Code,
-    body::Body,
-    transport::server::{TcpConnectInfo, TlsConnectInfo},
-};
+use tonic::{Code, body::Body};
 use tracing::{Span, field};
 
 use super::{Observer, span::CallSpan};
 use crate::{
-    grpc::methods::{Method, service_of},
+    grpc::{
+        methods::{Method, service_of},
+        peer::Peer,
+    },
     in_flight::Counted,
     metrics,
     trace_id::TraceId,
@@ -112,11 +111,5 @@ fn milliseconds(duration: Duration) -> f64 {
 }
 
 fn peer_of(request: &Request<Body>) -> Option<SocketAddr> {
-    let extensions = request.extensions();
-    let tcp = extensions.get::<TcpConnectInfo>().or_else(|| {
-        extensions
-            .get::<TlsConnectInfo<TcpConnectInfo>>()
-            .map(TlsConnectInfo::get_ref)
-    });
-    tcp.and_then(TcpConnectInfo::remote_addr)
+    request.extensions().get().map(|peer: &Peer| peer.address)
 }

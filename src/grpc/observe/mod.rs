@@ -12,6 +12,7 @@ use std::{
 use http::{HeaderMap, Request, Response};
 use http_body::{Frame, SizeHint};
 use opentelemetry_sdk::trace::SdkTracer;
+use pin_project_lite::pin_project;
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
 
@@ -69,7 +70,7 @@ pub struct Observe<S> {
 
 impl<S> Service<Request<Body>> for Observe<S>
 where
-    S: Service<Request<Body>, Response = Response<Body>, Future: Unpin>,
+    S: Service<Request<Body>, Response = Response<Body>>,
 {
     type Response = Response<Body>;
     type Error = S::Error;
@@ -90,24 +91,28 @@ where
     }
 }
 
-/// An answer to a call that is being observed.
-pub struct Observed<F> {
-    answer: F,
-    /// None once the answer is there.
-    call: Option<Call>,
+pin_project! {
+    /// An answer to a call that is being observed.
+    #[project = ObservedProjected]
+    pub struct Observed<F> {
+        #[pin]
+        answer: F,
+        // None once the answer is there.
+        call: Option<Call>,
+    }
 }
 
 impl<F, E> Future for Observed<F>
 where
-    F: Future<Output = Result<Response<Body>, E>> + Unpin,
+    F: Future<Output = Result<Response<Body>, E>>,
 {
     type Output = F::Output;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let Self { answer, call } = &mut *self;
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let ObservedProjected { answer, call } = self.project();
         let answer = {
             let _entered = call.as_ref().map(|call| call.span.enter());
-            ready!(Pin::new(answer).poll(context))?
+            ready!(answer.poll(context))?
         };
         Poll::Ready(Ok(match call.take() {
             Some(call) => observed(answer, call),
