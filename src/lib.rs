@@ -1,5 +1,6 @@
 //! refund-gateway: the one place where every refund signal lands.
 
+mod accept;
 pub mod cli;
 pub mod config;
 pub mod domain;

@@ -39,14 +39,14 @@ const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 /// What every connection is served with.
 #[derive(Clone)]
 pub(super) struct Terms<S> {
-    pub(super) service: S,
-    pub(super) shed: Shed,
-    pub(super) tls: Option<TlsAcceptor>,
-    pub(super) max_concurrent_streams: u32,
+    service: S,
+    shed: Shed,
+    tls: Option<TlsAcceptor>,
+    max_concurrent_streams: u32,
     /// None: clients are not probed.
-    pub(super) keepalive_interval: Option<Duration>,
+    keepalive_interval: Option<Duration>,
     /// None: a connection may live for ever.
-    pub(super) max_age: Option<Duration>,
+    max_age: Option<Duration>,
     /// Asks connections to end after the answers under way.
     pub(super) stop: CancellationToken,
 }
@@ -82,23 +82,19 @@ where
             // It is gone already.
             return;
         };
+        let peer = |has_certificate| Peer {
+            address,
+            has_certificate,
+        };
         let Some(tls) = self.tls.clone() else {
-            let has_certificate = false;
-            let peer = Peer {
-                address,
-                has_certificate,
-            };
-            return self.serve_http2(Coalesced::new(stream), peer).await;
+            return self.serve_http2(stream, peer(false)).await;
         };
         match timeout(HANDSHAKE_TIMEOUT, tls.accept(stream)).await {
             Ok(Ok(stream)) => {
                 let (_, session) = stream.get_ref();
                 let chain = session.peer_certificates();
-                let peer = Peer {
-                    address,
-                    has_certificate: chain.is_some_and(|chain| !chain.is_empty()),
-                };
-                self.serve_http2(Coalesced::new(stream), peer).await;
+                let has_certificate = chain.is_some_and(|chain| !chain.is_empty());
+                self.serve_http2(stream, peer(has_certificate)).await;
             }
             Ok(Err(error)) => {
                 tracing::debug!(%error, network.peer.address = %address, "a handshake failed");
@@ -128,7 +124,7 @@ where
             // off, and with it calls whose callers still wait.
             .max_pending_accept_reset_streams(usize::try_from(self.max_concurrent_streams).ok())
             .keep_alive_interval(self.keepalive_interval)
-            .serve_connection(TokioIo::new(stream), calls);
+            .serve_connection(TokioIo::new(Coalesced::new(stream)), calls);
         let mut connection = pin!(connection);
 
         let aged = async {

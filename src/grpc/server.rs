@@ -1,21 +1,13 @@
 //! The gRPC listener: its bounds, its layers, its start and its end.
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use futures_util::StreamExt as _;
-use http::{Request, Response};
 use opentelemetry_sdk::trace::SdkTracer;
 use prost::DecodeError;
-use tokio::{
-    net::TcpListener,
-    sync::mpsc,
-    task::{JoinHandle, JoinSet},
-    time::sleep,
-};
+use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle, time::sleep};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::DropGuard;
-use tonic::body::Body;
-use tower::{Service, ServiceBuilder};
+use tower::ServiceBuilder;
 
 use super::{
     auth::{Access, AuthLayer, Tokens, TokensError},
@@ -32,6 +24,7 @@ use super::{
     tls::{self, TlsError},
 };
 use crate::{
+    accept::serve_all,
     config::{Config, GrpcConfig},
     in_flight::InFlight,
 };
@@ -39,10 +32,6 @@ use crate::{
 /// How long connections may take to close once nothing is being answered: a few
 /// round trips. Some never close, such as those of clients who have vanished.
 const LAST_GOODBYES: Duration = Duration::from_secs(1);
-
-/// Pause after the system refused a connection: without one, being out of file
-/// descriptors would turn into a busy loop.
-const AFTER_REFUSAL: Duration = Duration::from_millis(100);
 
 /// Why the gRPC server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -141,7 +130,10 @@ impl GrpcListener {
         let terms = Terms::new(service, shed, self.tls, config);
         let stop = terms.stop.clone();
         let task = tokio::spawn(async move {
-            accept(self.listener, terms).await;
+            let incoming = connections(self.listener);
+            let serve = |stream| terms.clone().serve(stream);
+            // As many as the system allows, as in other gRPC servers.
+            serve_all(incoming, usize::MAX, &terms.stop, serve).await;
             // Nobody listens any more when the server is being stopped.
             let _ = ended.send("gRPC").await;
         });
@@ -153,38 +145,6 @@ impl GrpcListener {
             task,
         })
     }
-}
-
-/// Takes connections until told to stop, and lets those that there are come to
-/// their ends.
-async fn accept<S>(listener: TcpListener, terms: Terms<S>)
-where
-    S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
-        + Clone
-        + Send
-        + 'static,
-    S::Future: Send + 'static,
-{
-    let mut served = JoinSet::new();
-    {
-        let mut incoming = pin!(connections(listener));
-        loop {
-            tokio::select! {
-                () = terms.stop.cancelled() => break,
-                Some(_) = served.join_next() => {}
-                Some(accepted) = incoming.next() => match accepted {
-                    Ok(stream) => {
-                        served.spawn(terms.clone().serve(stream));
-                    }
-                    Err(error) => {
-                        tracing::warn!(%error, "a connection was not taken");
-                        sleep(AFTER_REFUSAL).await;
-                    }
-                },
-            }
-        }
-    }
-    while served.join_next().await.is_some() {}
 }
 
 /// A gRPC server that answers.

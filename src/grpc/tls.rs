@@ -59,13 +59,7 @@ pub fn acceptor(security: &SecurityConfig) -> Result<Option<TlsAcceptor>, TlsErr
         return Ok(None);
     };
     let chain = certificates("tls-cert", certificate)?;
-    let pem = read("tls-key", key)?;
-    let undecodable = |source| TlsError::Undecodable {
-        setting: "tls-key",
-        path: key.clone(),
-        source,
-    };
-    let key = PrivateKeyDer::from_pem_slice(&pem).map_err(undecodable)?;
+    let key = decoded("tls-key", key, PrivateKeyDer::from_pem_slice)?;
 
     let config = ServerConfig::builder();
     let config = match &security.tls_client_ca {
@@ -86,17 +80,21 @@ fn certificates(
     setting: &'static str,
     path: &Path,
 ) -> Result<Vec<CertificateDer<'static>>, TlsError> {
-    let pem = read(setting, path)?;
-    let certificates = CertificateDer::pem_slice_iter(&pem).collect::<Result<_, _>>();
-    certificates.map_err(|source| TlsError::Undecodable {
+    let decode = |pem: &[u8]| CertificateDer::pem_slice_iter(pem).collect();
+    decoded(setting, path, decode)
+}
+
+fn decoded<T>(
+    setting: &'static str,
+    path: &Path,
+    decode: impl FnOnce(&[u8]) -> Result<T, pem::Error>,
+) -> Result<T, TlsError> {
+    let pem = fs::read(path).map_err(|source| TlsError::Unreadable {
         setting,
         path: path.to_owned(),
         source,
-    })
-}
-
-fn read(setting: &'static str, path: &Path) -> Result<Vec<u8>, TlsError> {
-    fs::read(path).map_err(|source| TlsError::Unreadable {
+    })?;
+    decode(&pem).map_err(|source| TlsError::Undecodable {
         setting,
         path: path.to_owned(),
         source,

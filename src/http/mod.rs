@@ -13,12 +13,13 @@ mod pages;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
+use futures_util::stream;
 use opentelemetry_sdk::trace::SdkTracer;
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
     sync::{mpsc, watch},
-    task::{JoinHandle, JoinSet},
-    time::{sleep, timeout},
+    task::JoinHandle,
+    time::timeout,
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -28,14 +29,10 @@ pub use self::{
     pages::Pages,
 };
 use self::{connection::Patience, dispatch::Dispatcher};
-use crate::{config::HttpConfig, in_flight::InFlight};
+use crate::{accept::serve_all, config::HttpConfig, in_flight::InFlight};
 
 /// How long the last scrape may take when the server ends.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
-
-/// Pause after the system refused a connection: without one, being out of file
-/// descriptors would turn into a busy loop.
-const AFTER_REFUSAL: Duration = Duration::from_millis(100);
 
 /// The address cannot be bound.
 #[derive(Debug, thiserror::Error)]
@@ -83,19 +80,23 @@ impl HttpListener {
             in_flight: in_flight.clone(),
             closed,
         };
-        let accepting = Accepting {
-            listener: self.listener,
-            dispatcher: Arc::new(dispatcher),
-            patience: Patience {
-                header_timeout: config.header_timeout,
-                write_timeout: config.request_timeout,
-            },
-            max_connections: config.max_connections,
-            stop: CancellationToken::new(),
+        let dispatcher = Arc::new(dispatcher);
+        let patience = Patience {
+            header_timeout: config.header_timeout,
+            write_timeout: config.request_timeout,
         };
-        let stop = accepting.stop.clone();
+        let max_connections = config.max_connections;
+        let stop = CancellationToken::new();
+        let stopped = stop.clone();
         let task = tokio::spawn(async move {
-            accepting.run().await;
+            let incoming = stream::unfold(self.listener, async |listener| {
+                Some((listener.accept().await, listener))
+            });
+            let serve = |(stream, peer)| {
+                let dispatcher = Arc::clone(&dispatcher);
+                connection::serve(stream, peer, patience, dispatcher, stopped.clone())
+            };
+            serve_all(incoming, max_connections, &stopped, serve).await;
             // Nobody listens any more when the server is being stopped.
             let _ = ended.send("HTTP").await;
         });
@@ -106,48 +107,6 @@ impl HttpListener {
             stop: stop.drop_guard(),
             task,
         }
-    }
-}
-
-/// What taking connections needs.
-struct Accepting<H> {
-    listener: TcpListener,
-    dispatcher: Arc<Dispatcher<H>>,
-    patience: Patience,
-    max_connections: usize,
-    stop: CancellationToken,
-}
-
-impl<H: Handler> Accepting<H> {
-    /// Takes connections until told to stop, and lets those that there are come
-    /// to their ends.
-    async fn run(self) {
-        let mut connections = JoinSet::new();
-        loop {
-            // One more than there may be waits in the system's queue.
-            let has_room = connections.len() < self.max_connections;
-            tokio::select! {
-                () = self.stop.cancelled() => break,
-                Some(_) = connections.join_next() => {}
-                accepted = self.listener.accept(), if has_room => match accepted {
-                    Ok((stream, peer)) => {
-                        connections.spawn(self.served(stream, peer));
-                    }
-                    Err(error) => {
-                        tracing::warn!(%error, "a connection was not taken");
-                        sleep(AFTER_REFUSAL).await;
-                    }
-                },
-            }
-        }
-        let Self { listener, .. } = self;
-        drop(listener);
-        while connections.join_next().await.is_some() {}
-    }
-
-    fn served(&self, stream: TcpStream, peer: SocketAddr) -> impl Future<Output = ()> + use<H> {
-        let dispatcher = Arc::clone(&self.dispatcher);
-        connection::serve(stream, peer, self.patience, dispatcher, self.stop.clone())
     }
 }
 
