@@ -10,10 +10,23 @@ use tokio_util::sync::CancellationToken;
 /// descriptors would turn into a busy loop.
 const AFTER_REFUSAL: Duration = Duration::from_millis(100);
 
+/// A connection, or none after a pause where the system refused it. For the stream
+/// that accepts them itself: what is accepted ahead would be refused many times over.
+pub(crate) async fn taken<C>(accepted: io::Result<C>) -> Option<C> {
+    match accepted {
+        Ok(connection) => Some(connection),
+        Err(error) => {
+            tracing::warn!(%error, "a connection was not taken");
+            sleep(AFTER_REFUSAL).await;
+            None
+        }
+    }
+}
+
 /// Serves connections, at most `max` at a time, until told to stop; then takes no
 /// more, and lets those that there are come to their ends.
 pub(crate) async fn serve_all<C, F>(
-    incoming: impl Stream<Item = io::Result<C>>,
+    incoming: impl Stream<Item = C>,
     max: usize,
     stop: &CancellationToken,
     serve: impl Fn(C) -> F,
@@ -29,15 +42,9 @@ pub(crate) async fn serve_all<C, F>(
             tokio::select! {
                 () = stop.cancelled() => break,
                 Some(_) = connections.join_next() => {}
-                Some(accepted) = incoming.next(), if has_room => match accepted {
-                    Ok(connection) => {
-                        connections.spawn(serve(connection));
-                    }
-                    Err(error) => {
-                        tracing::warn!(%error, "a connection was not taken");
-                        sleep(AFTER_REFUSAL).await;
-                    }
-                },
+                Some(connection) = incoming.next(), if has_room => {
+                    connections.spawn(serve(connection));
+                }
             }
         }
     }

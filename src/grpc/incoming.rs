@@ -1,6 +1,6 @@
 //! The connections that the gRPC server takes.
 
-use std::{io, time::Duration};
+use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _, future::ready};
 use tokio::{
@@ -8,6 +8,8 @@ use tokio::{
     time::timeout,
 };
 use tonic::transport::server::TcpIncoming;
+
+use crate::accept::taken;
 
 /// Pause after which a silent peer is probed by TCP, below what firewalls
 /// usually forget after.
@@ -21,21 +23,17 @@ const FIRST_WORD: Duration = Duration::from_secs(10);
 const SILENT_MAX: usize = 4096;
 
 /// The connections made to `listener` by clients who have something to say.
-pub(super) fn connections(listener: TcpListener) -> impl Stream<Item = io::Result<TcpStream>> {
+pub(super) fn connections(listener: TcpListener) -> impl Stream<Item = TcpStream> {
     TcpIncoming::from(listener)
         .with_nodelay(Some(true))
         .with_keepalive(Some(TCP_KEEPALIVE))
+        .filter_map(taken)
         .map(speaking)
         .buffer_unordered(SILENT_MAX)
         .filter_map(ready)
 }
 
-async fn speaking(accepted: io::Result<TcpStream>) -> Option<io::Result<TcpStream>> {
-    match accepted {
-        Ok(connection) => {
-            let spoke = timeout(FIRST_WORD, connection.readable()).await.is_ok();
-            spoke.then_some(Ok(connection))
-        }
-        Err(error) => Some(Err(error)),
-    }
+async fn speaking(connection: TcpStream) -> Option<TcpStream> {
+    let spoke = timeout(FIRST_WORD, connection.readable()).await.is_ok();
+    spoke.then_some(connection)
 }

@@ -13,7 +13,7 @@ mod pages;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use opentelemetry_sdk::trace::SdkTracer;
 use tokio::{
     net::TcpListener,
@@ -29,7 +29,11 @@ pub use self::{
     pages::Pages,
 };
 use self::{connection::Patience, dispatch::Dispatcher};
-use crate::{accept::serve_all, config::HttpConfig, in_flight::InFlight};
+use crate::{
+    accept::{serve_all, taken},
+    config::HttpConfig,
+    in_flight::InFlight,
+};
 
 /// How long the last scrape may take when the server ends.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
@@ -91,7 +95,8 @@ impl HttpListener {
         let task = tokio::spawn(async move {
             let incoming = stream::unfold(self.listener, async |listener| {
                 Some((listener.accept().await, listener))
-            });
+            })
+            .filter_map(taken);
             let serve = |(stream, peer)| {
                 let dispatcher = Arc::clone(&dispatcher);
                 connection::serve(stream, peer, patience, dispatcher, stopped.clone())
