@@ -1,5 +1,7 @@
 //! The program: its start, its end, and what survives its death.
 
+use std::{io::Write as _, net::TcpStream};
+
 use refund_gateway::proto::v1::{
     CallbackState, GetCallbackRequest, GetOrderRequest, OrderState,
     e_pay_refund_service_client::EPayRefundServiceClient,
@@ -77,6 +79,33 @@ on_every_database! {
             let order = orders.get_order(request).await.unwrap().into_inner().order.unwrap();
             assert_eq!(order.state(), OrderState::Closed);
         }
+    }
+
+    async fn whoever_found_no_descriptor_left_is_let_in_afterwards(database: Database) {
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let server = Program::start(serving(&database).stderr(log.reopen().unwrap()));
+        server.limit_descriptors(64);
+        let crowd: Vec<_> = (0..100)
+            .map(|_| {
+                let mut client = TcpStream::connect(server.grpc).unwrap();
+                client.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").unwrap();
+                client
+            })
+            .collect();
+        eventually(async || {
+            let said = std::fs::read_to_string(log.path()).unwrap();
+            said.contains("a connection was not taken").then_some(())
+        })
+        .await;
+        drop(crowd);
+
+        let grpc = server.grpc.to_string();
+        eventually(async || {
+            let mut check = program();
+            check.args(["healthcheck", "--grpc-listen", &grpc]);
+            output(&mut check).status.success().then_some(())
+        })
+        .await;
     }
 
     async fn callers_at_once_share_transactions(database: Database) {

@@ -80,6 +80,16 @@ impl Program {
         Channel::from_shared(address).unwrap().connect_lazy()
     }
 
+    /// Lets it have so many descriptors and no more.
+    pub fn limit_descriptors(&self, most: u32) {
+        let process = self.child.id().to_string();
+        let limit = format!("--nofile={most}:{most}");
+        let limited = Command::new("prlimit")
+            .args(["--pid", &process, &limit])
+            .status();
+        assert!(limited.unwrap().success());
+    }
+
     /// Ends it without warning.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
