@@ -6,15 +6,14 @@ use crate::domain::{
 
 use super::{error::OpenError, failure::Failure, open::OpenChanges};
 
-/// What a transaction may do.
+/// What a transaction is going to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     /// Read one state of the database.
     Read,
-    /// Read one state of the database, and write to it.
+    /// Load rows, and write by guards that tell whether others changed them.
     Write,
-    /// Write by one statement that takes each row as it then is; where a
-    /// statement is a transaction by itself, there is no other around it.
+    /// Write, and load nothing before.
     WriteAtOnce,
 }
 
@@ -32,14 +31,9 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
     /// Whether a connection is known to be of no more use.
     fn is_broken(connection: &mut Self::Connection) -> bool;
 
-    /// Begins a transaction.
+    /// Begins a transaction, if one is needed: where nothing else may happen between
+    /// statements.
     fn begin(
-        connection: &Self::Connection,
-        access: Access,
-    ) -> impl Future<Output = Result<(), Failure>> + Send;
-
-    /// Nothing more is going to be loaded: what follows is written.
-    fn end_loading(
         connection: &Self::Connection,
         access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
@@ -50,11 +44,13 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Undoes it.
-    fn roll_back(connection: &Self::Connection)
-    -> impl Future<Output = Result<(), Failure>> + Send;
+    /// Undoes what was begun with the same access.
+    fn roll_back(
+        connection: &Self::Connection,
+        access: Access,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Loads the rows that `keys` name.
+    /// Loads the rows that `keys` name, all of one state of the database.
     fn load(
         connection: &Self::Connection,
         keys: &Keys,
@@ -68,8 +64,8 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Writes at once. Where that can be on the wire together, the next transaction
-    /// begins right behind it and loads the rows that `next` names.
+    /// Writes at once. Where that can be on the wire together, the rows that `next`
+    /// names are loaded right behind it, for the next transaction.
     fn write_and_load(
         connection: &Self::Connection,
         rows: WorkingSet,

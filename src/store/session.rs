@@ -43,8 +43,8 @@ pub struct Plan<'a> {
     /// What it means to the callbacks among them.
     pub batching: Batching<'a>,
     /// What the session's next transaction is going to load. Where nothing is
-    /// expected here, it is asked for right behind what is written, as a
-    /// transaction of its own, and need not be waited for again.
+    /// expected here, it is asked for right behind what is written, and need not be
+    /// waited for again.
     pub load_ahead: Option<&'a Keys>,
 }
 
@@ -183,11 +183,11 @@ impl Session {
 struct OwnConnection<D: Driver> {
     database: D,
     connection: Option<D::Connection>,
-    /// What the connection is in the middle of.
+    /// What the next transaction may want.
     ahead: Option<Ahead>,
 }
 
-/// A transaction that has loaded its rows, before anybody asked for it.
+/// Rows that were loaded before anybody asked for them.
 struct Ahead {
     keys: Keys,
     rows: WorkingSet,
@@ -207,38 +207,28 @@ impl<D: Driver> OwnConnection<D> {
         plan: Plan<'_>,
         decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
     ) -> Result<(), Failure> {
-        let begun = self.ahead.take_if(|ahead| ahead.keys.load_same(plan.keys));
+        let loaded = self.ahead.take();
+        let loaded = loaded.filter(|ahead| ahead.keys.load_same(plan.keys));
         let mut batch = Batch {
             plan,
             is_sure: true,
-            begun: begun.map(|begun| begun.rows),
+            loaded: loaded.map(|ahead| ahead.rows),
             ahead: None,
             decide,
         };
-        self.abandon_ahead().await;
         let result = transaction::run(plan.name, self, &mut batch).await;
         self.ahead = batch.ahead;
         result
     }
 
     async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
-        self.abandon_ahead().await;
+        self.ahead = None;
         transaction::run("claim_due_callbacks", self, &mut claim).await
     }
 
     async fn write<Q: RunOn<D>>(&mut self, query: Q) -> Result<Q::Output, Failure> {
-        self.abandon_ahead().await;
+        self.ahead = None;
         transaction::run(Q::NAME, self, &mut Writing(query)).await
-    }
-
-    /// Ends a transaction that has begun and is not wanted.
-    async fn abandon_ahead(&mut self) {
-        if self.ahead.take().is_some()
-            && let Some(connection) = self.connection.take()
-            && D::roll_back(&connection).await.is_ok()
-        {
-            self.connection = Some(connection);
-        }
     }
 }
 
@@ -270,7 +260,7 @@ struct Batch<'a> {
     /// attempt only.
     is_sure: bool,
     /// What has been loaded ahead: for the first attempt.
-    begun: Option<WorkingSet>,
+    loaded: Option<WorkingSet>,
     /// What is loaded for the next transaction.
     ahead: Option<Ahead>,
     decide: &'a mut (dyn FnMut(&mut WorkingSet) + Send),
@@ -294,10 +284,6 @@ impl<D: Driver> Work<D> for Batch<'_> {
         was_sure && took_for_granted && matches!(failure, Failure::LostGuard(_))
     }
 
-    fn has_begun(&self) -> bool {
-        self.begun.is_some()
-    }
-
     async fn load(&mut self, connection: &D::Connection) -> Result<WorkingSet, Failure> {
         if self.expects_nothing() {
             return Ok(WorkingSet::default());
@@ -306,7 +292,7 @@ impl<D: Driver> Work<D> for Batch<'_> {
         if !self.is_sure && !keys.saved_callbacks.is_empty() {
             return D::load(connection, &with_callbacks(keys)).await;
         }
-        let mut rows = match self.begun.take() {
+        let mut rows = match self.loaded.take() {
             Some(rows) => rows,
             None => D::load(connection, keys).await?,
         };

@@ -53,11 +53,6 @@ pub(super) trait Work<D: Driver>: Send {
         false
     }
 
-    /// Whether the last transaction has begun this one already.
-    fn has_begun(&self) -> bool {
-        false
-    }
-
     /// The first queries, which are sent together with the BEGIN.
     fn load(
         &mut self,
@@ -112,11 +107,12 @@ async fn attempt<D: Driver, S: Supply<D>, W: Work<D>>(
     // no later transaction finds a half-done one.
     let lent = supply.lend().await?;
     let connection = S::connection(&lent);
-    let result = whole(connection, work).await;
+    let access = work.access();
+    let result = whole(connection, access, work).await;
     let is_clean = match &result {
         Ok(_) => true,
         Err(Failure::Broken(_) | Failure::Unclear(_)) => false,
-        Err(_) => D::roll_back(connection).await.is_ok(),
+        Err(_) => D::roll_back(connection, access).await.is_ok(),
     };
     if is_clean {
         supply.give_back(lent);
@@ -126,22 +122,14 @@ async fn attempt<D: Driver, S: Supply<D>, W: Work<D>>(
 
 async fn whole<D: Driver, W: Work<D>>(
     connection: &D::Connection,
+    access: Access,
     work: &mut W,
 ) -> Result<W::Output, Failure> {
-    let access = work.access();
     // In this order: BEGIN is on the wire before the first query, and nothing
     // is written before its success is known.
-    let loaded = if work.has_begun() {
-        work.load(connection).await?
-    } else {
-        tokio::try_join!(biased; D::begin(connection, access), work.load(connection))?.1
-    };
-    // And in this one: what ends the loading is on the wire before what is written.
-    let ((), value) = tokio::try_join!(
-        biased;
-        D::end_loading(connection, access),
-        work.then(connection, loaded),
-    )?;
+    let ((), loaded) =
+        tokio::try_join!(biased; D::begin(connection, access), work.load(connection))?;
+    let value = work.then(connection, loaded).await?;
     D::commit(connection, access).await?;
     Ok(value)
 }

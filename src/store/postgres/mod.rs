@@ -5,6 +5,7 @@
 
 mod arrays;
 mod connect;
+mod keys;
 mod lease;
 mod migrate;
 mod nonces;
@@ -138,23 +139,13 @@ impl Driver for Database {
     }
 
     async fn begin(connection: &Connection, access: Access) -> Result<(), Failure> {
-        if access == Access::WriteAtOnce {
+        // A batch loads by one statement and writes by another: each is a transaction
+        // by itself, and none takes a message more to begin or to end.
+        if access != Access::Read {
             return Ok(());
         }
-        // One snapshot for all queries of the load: the guards hold whatever is
-        // written, but a refusal, which writes nothing, could otherwise rest on
-        // rows of different times.
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(connection.turn().await.batch_execute(begin).await?)
-    }
-
-    /// A batch writes by one statement, which is a transaction by itself, and
-    /// takes no round trip of its own to be committed.
-    async fn end_loading(connection: &Connection, access: Access) -> Result<(), Failure> {
-        if access == Access::Write {
-            connection.turn().await.batch_execute("COMMIT").await?;
-        }
-        Ok(())
     }
 
     async fn commit(connection: &Connection, access: Access) -> Result<(), Failure> {
@@ -169,7 +160,10 @@ impl Driver for Database {
         Ok(())
     }
 
-    async fn roll_back(connection: &Connection) -> Result<(), Failure> {
+    async fn roll_back(connection: &Connection, access: Access) -> Result<(), Failure> {
+        if access != Access::Read {
+            return Ok(());
+        }
         Ok(connection.turn().await.batch_execute("ROLLBACK").await?)
     }
 
@@ -201,24 +195,13 @@ impl Driver for Database {
             connection.prepared.all().insert(texts);
             return Ok(None);
         }
-        let (written, loaded) = tokio::join!(
-            biased;
-            writes.run(connection),
-            async {
-                let begin = Self::begin(connection, Access::Write);
-                tokio::try_join!(biased; begin, queries::load(connection, next))
-            },
-        );
+        let load = queries::load(connection, next);
+        let (written, loaded) = tokio::join!(biased; writes.run(connection), load);
         written?;
-        match loaded {
-            Ok(((), rows)) => Ok(Some(rows)),
-            // What is written is written. Whoever needs the rows asks again.
-            Err(error) => {
-                tracing::debug!(%error, "what comes next cannot be loaded ahead");
-                Self::roll_back(connection).await.ok();
-                Ok(None)
-            }
-        }
+        // What is written is written. Whoever needs the rows asks again.
+        Ok(loaded
+            .inspect_err(|error| tracing::debug!(%error, "nothing is loaded ahead"))
+            .ok())
     }
 
     async fn claim(

@@ -1,153 +1,221 @@
-//! Loading a working set.
+//! Loading a working set: by one statement, which sees one state of the database.
 //!
-//! Nothing is locked: a transaction sees one snapshot, and the guards tell
-//! whether the database has gone on meanwhile when it writes. `biased` keeps the
-//! statements in the order in which they stand.
+//! Nothing is locked: the guards tell whether the database has gone on meanwhile
+//! when something is written.
 
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use diesel::{
+    QueryResult,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    sql_types::Untyped,
+};
+use diesel_async::RunQueryDsl as _;
 
 use crate::{
     domain::{command::Keys, working_set::WorkingSet},
-    store::failure::Failure,
+    store::{
+        failure::Failure,
+        rows::{AnyRow, Table},
+    },
 };
 
-use super::{Connection, by_key};
+use super::{
+    Connection,
+    keys::{Backend, IS_LISTED, IS_SELECTED, KeyList, PARAMETER},
+};
 
-/// Up to so many payments, their orders are loaded in the same round as they are
-/// themselves. It spares few callers a round trip that they would wait for; many
-/// would rather have each payment looked up once.
-const FEW_TRADES: usize = 40;
-
-/// Loads the rows that `keys` name, in at most two rounds of queries.
+/// Loads the rows that `keys` name.
 pub(in crate::store) async fn load(
     connection: &Connection,
     keys: &Keys,
 ) -> Result<WorkingSet, Failure> {
-    let mut rows = WorkingSet::default();
-    load_heads(connection, keys, &mut rows).await?;
-    load_parts(connection, &mut rows).await?;
-    Ok(rows)
+    let mut loaded = WorkingSet::default();
+    let load = Load::new(keys);
+    if load.lists.is_empty() {
+        return Ok(loaded);
+    }
+    let rows: Vec<AnyRow> = load.load(&mut *connection.turn().await).await?;
+    for row in rows {
+        row.put_into(&mut loaded)?;
+    }
+    Ok(loaded)
 }
 
-/// Loads whatever the keys name directly.
-async fn load_heads(
-    connection: &Connection,
-    keys: &Keys,
-    rows: &mut WorkingSet,
-) -> Result<(), Failure> {
-    let (order_ids, trades) = (list(&keys.orders), list(&keys.trades));
-    let few_trades = match trades.len() {
-        0..=FEW_TRADES => &trades[..],
-        _ => &[],
-    };
-    let callback_trades = list(&keys.callbacks);
-    let conflict_trades = list(&keys.conflicts);
-    let douyin_orders = list(&keys.douyin_orders);
-    let sub_order_ids = list(&keys.taoxianda_sub_orders);
-    let loaded = tokio::try_join!(
-        biased;
-        by_key::payments(connection, &trades),
-        by_key::applications(connection, &trades),
-        by_key::orders(connection, &order_ids),
-        by_key::orders_of_trades(connection, few_trades),
-        by_key::order_payments(connection, &order_ids),
-        by_key::tickets(connection, &order_ids),
-        by_key::refunds(connection, &order_ids),
-        by_key::callbacks(connection, &callback_trades),
-        by_key::conflicts(connection, &conflict_trades),
-        by_key::notices(connection, &douyin_orders),
-        by_key::notice_history(connection, &douyin_orders),
-        by_key::sub_orders(connection, &sub_order_ids),
-    )?;
-    let (
-        payments,
-        applications,
-        orders,
-        orders_of_trades,
-        order_payments,
-        tickets,
-        refunds,
-        callbacks,
-        conflicts,
-        notices,
-        history,
-        sub_orders,
-    ) = loaded;
-    for payment in payments {
-        rows.payments.load(payment.trandeno.clone(), payment);
-    }
-    for application in applications {
-        rows.applications.load(application.key.clone(), application);
-    }
-    for order in orders.into_iter().chain(orders_of_trades) {
-        rows.orders.load(order.order_id.clone(), order);
-    }
-    for link in order_payments {
-        let key = (link.order_id.clone(), link.trandeno.clone());
-        rows.order_payments.load(key, link);
-    }
-    for ticket in tickets {
-        let key = (ticket.order_id.clone(), ticket.ticketid.clone());
-        rows.tickets.load(key, ticket);
-    }
-    for refund in refunds {
-        let key = (refund.order_id.clone(), refund.batchno.clone());
-        rows.refunds.load(key, refund);
-    }
-    for callback in callbacks {
-        rows.callbacks.load(callback.key.clone(), callback);
-    }
-    for conflict in conflicts {
-        rows.conflicts.load(conflict.key.clone(), conflict);
-    }
-    for notice in notices {
-        let certificate_id = notice.content.certificate_id.clone();
-        let key = (notice.order_id.clone(), certificate_id);
-        rows.douyin_notices.load(key, notice);
-    }
-    for entry in history {
-        let certificate_id = entry.content.certificate_id.clone();
-        let key = (entry.order_id.clone(), certificate_id, entry.number);
-        rows.douyin_history.load(key, entry);
-    }
-    for sub_order in sub_orders {
-        rows.taoxianda.load(sub_order.key.clone(), sub_order);
-    }
-    Ok(())
+/// Which keys a list has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Orders,
+    Trades,
+    Callbacks,
+    Conflicts,
+    DouyinOrders,
+    SubOrders,
 }
 
-/// Loads what the first round revealed: the orders of its payments, and the
-/// payments and applications of its orders.
-async fn load_parts(connection: &Connection, rows: &mut WorkingSet) -> Result<(), Failure> {
-    let revealed = rows.payments.iter().map(|payment| &payment.order_id);
-    let new_orders: BTreeSet<String> = revealed
-        .filter(|order_id| rows.orders.get(order_id).is_none())
-        .cloned()
-        .collect();
-    let linked = rows.order_payments.iter().map(|link| &link.trandeno);
-    let new_trades: BTreeSet<String> = linked
-        .filter(|trandeno| rows.payments.get(trandeno).is_none())
-        .cloned()
-        .collect();
-    let (order_ids, trades) = (list(&new_orders), list(&new_trades));
-    let (orders, payments, applications) = tokio::try_join!(
-        biased;
-        by_key::orders(connection, &order_ids),
-        by_key::payments(connection, &trades),
-        by_key::applications(connection, &trades),
-    )?;
-    for order in orders {
-        rows.orders.load(order.order_id.clone(), order);
-    }
-    for payment in payments {
-        rows.payments.load(payment.trandeno.clone(), payment);
-    }
-    for application in applications {
-        rows.applications.load(application.key.clone(), application);
-    }
-    Ok(())
+/// Rows that are looked up once and used twice.
+struct Known {
+    name: &'static str,
+    table: Table,
+    column: &'static str,
 }
 
-fn list(keys: &BTreeSet<String>) -> Vec<&str> {
-    keys.iter().map(String::as_str).collect()
+/// The payments of the trades that are named.
+const PAID: Known = Known {
+    name: "paid",
+    table: Table::Payment,
+    column: "trandeno",
+};
+
+/// The payments' links to the orders that are named.
+const LINKED: Known = Known {
+    name: "linked",
+    table: Table::OrderPayment,
+    column: "order_id",
+};
+
+/// Which rows of a table are loaded.
+enum Rows {
+    /// Those whose column has one of the keys that are named.
+    Named(&'static str),
+    /// All that are known.
+    Known(&'static Known),
+    /// Those whose column has a value of the same column of what is known.
+    Of(&'static Known, &'static str),
+}
+
+impl Named {
+    fn known(self) -> Option<&'static Known> {
+        match self {
+            Self::Orders => Some(&LINKED),
+            Self::Trades => Some(&PAID),
+            Self::Callbacks | Self::Conflicts | Self::DouyinOrders | Self::SubOrders => None,
+        }
+    }
+
+    /// What is loaded by such keys: orders whole, and of payments the order alone.
+    fn rows(self) -> &'static [(Table, Rows)] {
+        match self {
+            Self::Orders => &[
+                (Table::Order, Rows::Named("order_id")),
+                (Table::OrderPayment, Rows::Known(&LINKED)),
+                (Table::Payment, Rows::Of(&LINKED, "trandeno")),
+                (Table::Application, Rows::Of(&LINKED, "trandeno")),
+                (Table::Ticket, Rows::Named("order_id")),
+                (Table::Refund, Rows::Named("order_id")),
+            ],
+            Self::Trades => &[
+                (Table::Payment, Rows::Known(&PAID)),
+                (Table::Application, Rows::Named("trandeno")),
+                (Table::Order, Rows::Of(&PAID, "order_id")),
+            ],
+            Self::Callbacks => &[(Table::Callback, Rows::Named("trandeno"))],
+            Self::Conflicts => &[(Table::Conflict, Rows::Named("trandeno"))],
+            Self::DouyinOrders => &[
+                (Table::Notice, Rows::Named("order_id")),
+                (Table::History, Rows::Named("order_id")),
+            ],
+            Self::SubOrders => &[(Table::SubOrder, Rows::Named("sub_biz_order_id"))],
+        }
+    }
+}
+
+/// Loads from several tables.
+struct Load<'a> {
+    lists: Vec<(Named, KeyList<'a>)>,
+}
+
+impl<'a> Load<'a> {
+    fn new(keys: &'a Keys) -> Self {
+        let lists = [
+            (Named::Orders, &keys.orders),
+            (Named::Trades, &keys.trades),
+            (Named::Callbacks, &keys.callbacks),
+            (Named::Conflicts, &keys.conflicts),
+            (Named::DouyinOrders, &keys.douyin_orders),
+            (Named::SubOrders, &keys.taoxianda_sub_orders),
+        ];
+        let lists = lists.into_iter().filter(|(_, keys)| !keys.is_empty());
+        Self {
+            lists: lists
+                .map(|(named, keys)| (named, KeyList::new(keys)))
+                .collect(),
+        }
+    }
+}
+
+impl QueryFragment<Backend> for Load<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
+        // The number of each list that has been bound, so that it is sent once.
+        let mut bound = Vec::new();
+        let mut listed = |out: &mut AstPass<'_, 'b, Backend>, column: &str, named: Named| {
+            let [before, after] = IS_LISTED;
+            out.push_sql(column);
+            out.push_sql(before);
+            if let Some(position) = bound.iter().position(|it| *it == named) {
+                out.push_sql(&format!("{PARAMETER}{}", position + 1));
+            } else if let Some((_, list)) = self.lists.iter().find(|(it, _)| *it == named) {
+                bound.push(named);
+                list.bind(out)?;
+            }
+            out.push_sql(after);
+            QueryResult::Ok(())
+        };
+        let mut with = "WITH ";
+        for (named, _) in &self.lists {
+            if let Some(known) = named.known() {
+                let (name, table) = (known.name, known.table.name());
+                out.push_sql(with);
+                out.push_sql(&format!(
+                    "{name} AS MATERIALIZED (SELECT * FROM {table} WHERE "
+                ));
+                listed(&mut out, known.column, *named)?;
+                out.push_sql(")");
+                with = ", ";
+            }
+        }
+        let mut union = if with == ", " { " " } else { "" };
+        for (named, _) in &self.lists {
+            for (table, rows) in named.rows() {
+                out.push_sql(union);
+                out.push_sql(selection(*table));
+                out.push_sql(" FROM ");
+                match rows {
+                    Rows::Known(known) => out.push_sql(known.name),
+                    Rows::Named(column) => {
+                        out.push_sql(table.name());
+                        out.push_sql(" WHERE ");
+                        listed(&mut out, column, *named)?;
+                    }
+                    Rows::Of(known, column) => {
+                        let (name, [before, after]) = (known.name, IS_SELECTED);
+                        out.push_sql(table.name());
+                        out.push_sql(&format!(
+                            " WHERE {column}{before}SELECT {column} FROM {name}{after}"
+                        ));
+                    }
+                }
+                union = " UNION ALL ";
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What selects the columns of a table: made once.
+fn selection(table: Table) -> &'static str {
+    static SELECTIONS: LazyLock<Vec<String>> =
+        LazyLock::new(|| Table::ALL.iter().map(|table| table.selection()).collect());
+    SELECTIONS.get(table as usize).map_or("", String::as_str)
+}
+
+/// Told apart by its text, which is the same for any number of keys.
+impl QueryId for Load<'_> {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Load<'_> {
+    type SqlType = Untyped;
 }

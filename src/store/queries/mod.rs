@@ -12,4 +12,4 @@ mod read;
 pub(super) use claim::claim;
 pub(super) use load::load;
 
-use super::{Connection, Database, KEYS_PER_QUERY};
+use super::{Connection, Database, KEYS_PER_QUERY, keys};

@@ -1,6 +1,7 @@
 //! The rows of the tables, and how they turn into the values of the rules and
 //! back.
 
+mod any;
 mod audit;
 mod callback;
 mod douyin;
@@ -8,6 +9,7 @@ mod order;
 mod partners;
 mod taoxianda;
 
+pub(super) use any::{AnyRow, Table};
 pub(super) use audit::{EventRow, attributes_json};
 pub(super) use callback::{BatchRow, CallbackRow, ConflictRow, OpenRow};
 pub(super) use douyin::{HistoryRow, NoticeRow};

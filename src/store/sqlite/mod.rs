@@ -4,6 +4,7 @@
 //! there is no round trip to save.
 
 mod connect;
+mod keys;
 mod migrate;
 mod nonces;
 #[path = "../queries/mod.rs"]
@@ -81,15 +82,11 @@ impl Driver for Database {
         Ok(connection.turn().await.batch_execute(begin).await?)
     }
 
-    async fn end_loading(_connection: &Connection, _access: Access) -> Result<(), Failure> {
-        Ok(())
-    }
-
     async fn commit(connection: &Connection, _access: Access) -> Result<(), Failure> {
         Ok(connection.turn().await.batch_execute("COMMIT").await?)
     }
 
-    async fn roll_back(connection: &Connection) -> Result<(), Failure> {
+    async fn roll_back(connection: &Connection, _access: Access) -> Result<(), Failure> {
         Ok(connection.turn().await.batch_execute("ROLLBACK").await?)
     }
 
