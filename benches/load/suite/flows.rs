@@ -36,8 +36,8 @@ pub(crate) fn over_grpc(bench: &Bench, figures: &mut Figures) -> Result<(), Fail
     ] {
         let trial = bench.callbacks(Rows::MAIN, IN_FLIGHT);
         let trial = trial.of(workload, Protocol::Grpc);
-        let ones = bench.measure(trial.with(&BATCHES_OF_ONE))?.report.rate();
-        let ours = bench.measure(trial)?.report;
+        let [ones, ours] = bench.in_turns([trial.with(&BATCHES_OF_ONE), trial])?;
+        let (ones, ours) = (ones.report.rate(), ours.report);
         table.row(&[
             name.to_owned(),
             number(ours.rate()),
@@ -85,15 +85,16 @@ pub(crate) fn over_http(bench: &Bench, figures: &mut Figures) -> Result<(), Fail
         ),
     ] {
         let trial = bench.callbacks(Rows::MAIN, IN_FLIGHT);
-        let grpc = bench.measure(trial.of(workload, Protocol::Grpc))?;
-        let http = bench.measure(trial.of(workload, protocol))?.report;
+        let [grpc, http] = [Protocol::Grpc, protocol].map(|it| trial.of(workload, it));
+        let [grpc, http] = bench.in_turns([grpc, http])?;
+        let (grpc, http) = (grpc.report.rate(), http.report);
         table.row(&[
             name.to_owned(),
             number(http.rate()),
             millis(&http.latencies, 0.5),
             millis(&http.latencies, 0.99),
-            number(grpc.report.rate()),
-            ratio(http.rate(), grpc.report.rate()),
+            number(grpc),
+            ratio(http.rate(), grpc),
         ]);
     }
     figures.add(table);

@@ -51,6 +51,8 @@ struct Size {
     rounds: usize,
     /// How long each measurement takes.
     duration: Duration,
+    /// In how many turns two flows that are compared share that time.
+    turns: u32,
     /// How long a fixed rate is kept up, if there are orders enough.
     steady: Duration,
     /// How long pgbench keeps up its own.
@@ -63,6 +65,7 @@ impl Size {
         growth: Some([10_000, 5_000_000]),
         rounds: 3,
         duration: Duration::from_secs(4),
+        turns: 2,
         steady: Duration::from_mins(1),
         steady_pgbench: Duration::from_secs(20),
     };
@@ -71,6 +74,7 @@ impl Size {
         growth: None,
         rounds: 1,
         duration: Duration::from_secs(1),
+        turns: 1,
         steady: Duration::from_secs(3),
         steady_pgbench: Duration::from_secs(3),
     };
@@ -102,6 +106,7 @@ pub(crate) fn run(suite: &Suite, runtime: Runtime) -> Result<(), Failure> {
         postgres: Postgres::find()?,
         directory: directory.path().to_owned(),
         duration: size.duration,
+        turns: size.turns,
     };
     prepare(&bench, &size)?;
 
