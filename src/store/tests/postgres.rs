@@ -8,7 +8,7 @@ use crate::{
         OpenError, ReadError, Store, StoreSettings, TransactionError,
         driver::{Access, Driver as _},
         open::OpenChanges,
-        postgres::Database,
+        postgres::{Connection, Database},
         view::{CallbackFilter, Page},
     },
 };
@@ -138,11 +138,42 @@ async fn a_statement_is_prepared_once_for_every_size_of_batch() {
         Database::write(&connection, rows, OpenChanges::default(), Access::Write)
             .await
             .unwrap();
-        let query = sql_query("SELECT count(*) AS count FROM pg_prepared_statements");
-        let count: Count = diesel_async::RunQueryDsl::get_result(query, &mut connection.client())
-            .await
-            .unwrap();
-        counts.push(count.count);
+        counts.push(prepared(&connection).await);
     }
     assert_eq!(counts, [counts[0]; 4]);
+}
+
+/// How many statements the connection has prepared, this one included.
+async fn prepared(connection: &Connection) -> i64 {
+    let query = sql_query("SELECT count(*) AS count FROM pg_prepared_statements");
+    let count: Count = diesel_async::RunQueryDsl::get_result(query, &mut connection.client())
+        .await
+        .unwrap();
+    count.count
+}
+
+/// Each statement is a transaction by itself, and sees the database as it then is.
+#[tokio::test]
+async fn what_a_batch_loads_is_of_one_state_of_the_database() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    database.migrated().await;
+    let connection = Database::new(&database.url)
+        .connect(Access::Write)
+        .await
+        .unwrap();
+    let before = prepared(&connection).await;
+    let some = || ["K1".to_owned(), "K2".to_owned()].into();
+    let keys = Keys {
+        orders: some(),
+        trades: some(),
+        callbacks: some(),
+        saved_callbacks: Vec::new(),
+        conflicts: some(),
+        douyin_orders: some(),
+        taoxianda_sub_orders: some(),
+    };
+    Database::load(&connection, &keys).await.unwrap();
+    assert_eq!(prepared(&connection).await, before + 1);
 }
