@@ -57,7 +57,6 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(epay_callbacks, epay_callbacks_open);
-diesel::allow_tables_to_appear_in_same_query!(orders, payments);
 
 diesel::table! {
     /// Reports and database administrators know it by its legacy name.

@@ -148,35 +148,37 @@ impl QueryFragment<Backend> for Load<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
         // The number of each list that has been bound, so that it is sent once.
         let mut bound = Vec::new();
-        let mut listed = |out: &mut AstPass<'_, 'b, Backend>, column: &str, named: Named| {
+        let mut listed = |out: &mut AstPass<'_, 'b, Backend>,
+                          column: &str,
+                          (named, list): &'b (Named, KeyList<'_>)| {
             let [before, after] = IS_LISTED;
             out.push_sql(column);
             out.push_sql(before);
-            if let Some(position) = bound.iter().position(|it| *it == named) {
+            if let Some(position) = bound.iter().position(|it| it == named) {
                 out.push_sql(&format!("{PARAMETER}{}", position + 1));
-            } else if let Some((_, list)) = self.lists.iter().find(|(it, _)| *it == named) {
-                bound.push(named);
+            } else {
+                bound.push(*named);
                 list.bind(out)?;
             }
             out.push_sql(after);
             QueryResult::Ok(())
         };
         let mut with = "WITH ";
-        for (named, _) in &self.lists {
-            if let Some(known) = named.known() {
+        for list in &self.lists {
+            if let Some(known) = list.0.known() {
                 let (name, table) = (known.name, known.table.name());
                 out.push_sql(with);
                 out.push_sql(&format!(
                     "{name} AS MATERIALIZED (SELECT * FROM {table} WHERE "
                 ));
-                listed(&mut out, known.column, *named)?;
+                listed(&mut out, known.column, list)?;
                 out.push_sql(")");
                 with = ", ";
             }
         }
         let mut union = if with == ", " { " " } else { "" };
-        for (named, _) in &self.lists {
-            for (table, rows) in named.rows() {
+        for list in &self.lists {
+            for (table, rows) in list.0.rows() {
                 out.push_sql(union);
                 out.push_sql(selection(*table));
                 out.push_sql(" FROM ");
@@ -185,7 +187,7 @@ impl QueryFragment<Backend> for Load<'_> {
                     Rows::Named(column) => {
                         out.push_sql(table.name());
                         out.push_sql(" WHERE ");
-                        listed(&mut out, column, *named)?;
+                        listed(&mut out, column, list)?;
                     }
                     Rows::Of(known, column) => {
                         let (name, [before, after]) = (known.name, IS_SELECTED);

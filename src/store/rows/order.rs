@@ -17,7 +17,7 @@ use crate::{
 use super::BadValue;
 
 /// A row of `orders`.
-#[derive(AsChangeset, Insertable, Queryable, Selectable)]
+#[derive(AsChangeset, Insertable)]
 #[diesel(table_name = orders, primary_key(order_id))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(in crate::store) struct OrderRow {
@@ -98,7 +98,7 @@ impl From<&OrderPayment> for OrderPaymentRow {
 }
 
 /// A row of `payments`.
-#[derive(AsChangeset, Insertable, Queryable, Selectable)]
+#[derive(AsChangeset, Insertable)]
 #[diesel(table_name = payments, primary_key(trandeno))]
 pub(in crate::store) struct PaymentRow {
     pub trandeno: String,
@@ -133,7 +133,7 @@ impl From<&Payment> for PaymentRow {
 }
 
 /// A row of `tickets`.
-#[derive(AsChangeset, Insertable, Queryable, Selectable)]
+#[derive(AsChangeset, Insertable)]
 #[diesel(table_name = tickets, primary_key(order_id, ticketid))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(in crate::store) struct TicketRow {
@@ -179,7 +179,7 @@ impl From<&Ticket> for TicketRow {
 }
 
 /// A row of `refunds`.
-#[derive(AsChangeset, Insertable, Queryable, Selectable)]
+#[derive(AsChangeset, Insertable)]
 #[diesel(table_name = refunds, primary_key(order_id, batchno))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(in crate::store) struct RefundRow {
@@ -229,7 +229,7 @@ pub(in crate::store) const fn status(application: &Application) -> &'static str 
 }
 
 /// A row of `t_sp_yd_sxf`.
-#[derive(AsChangeset, Insertable, Queryable, Selectable)]
+#[derive(AsChangeset, Insertable)]
 #[diesel(table_name = applications, primary_key(trandeno, batchno))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(in crate::store) struct ApplicationRow {

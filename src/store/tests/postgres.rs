@@ -111,11 +111,7 @@ async fn a_statement_is_prepared_once_for_every_size_of_batch() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
-    database.migrated().await;
-    let connection = Database::new(&database.url)
-        .connect(Access::Write)
-        .await
-        .unwrap();
+    let connection = connected(&database).await;
     let mut counts = Vec::new();
     for size in 1..5 {
         let order_ids = (0..size).map(|number| format!("O{size}-{number}"));
@@ -143,6 +139,13 @@ async fn a_statement_is_prepared_once_for_every_size_of_batch() {
     assert_eq!(counts, [counts[0]; 4]);
 }
 
+/// A lane's connection to a database with tables.
+async fn connected(database: &TestDatabase) -> Connection {
+    database.migrated().await;
+    let database = Database::new(&database.url);
+    database.connect(Access::Write).await.unwrap()
+}
+
 /// How many statements the connection has prepared, this one included.
 async fn prepared(connection: &Connection) -> i64 {
     let query = sql_query("SELECT count(*) AS count FROM pg_prepared_statements");
@@ -158,11 +161,7 @@ async fn what_a_batch_loads_is_of_one_state_of_the_database() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
-    database.migrated().await;
-    let connection = Database::new(&database.url)
-        .connect(Access::Write)
-        .await
-        .unwrap();
+    let connection = connected(&database).await;
     let before = prepared(&connection).await;
     let some = || ["K1".to_owned(), "K2".to_owned()].into();
     let keys = Keys {
