@@ -297,14 +297,16 @@ impl Engine {
         })
     }
 
-    /// Whether the queues have hardly any room left. Commands are few then that
-    /// could still be taken, and it is of no use to look at each.
+    /// Whether the queues have hardly any room left once `expected` more commands
+    /// are in them. Commands are few then that could still be taken, and it is of no
+    /// use to look at each.
     #[must_use]
-    pub fn is_full(&self) -> bool {
-        let lanes = &self.shared.lanes;
-        let room: usize = lanes.iter().map(mpsc::Sender::capacity).sum();
-        let whole: usize = lanes.iter().map(mpsc::Sender::max_capacity).sum();
-        room <= whole / 8
+    pub fn is_full(&self, expected: usize) -> bool {
+        let lanes = self.shared.lanes.iter();
+        are_full(
+            lanes.map(|lane| (lane.capacity(), lane.max_capacity())),
+            expected,
+        )
     }
 
     /// Commands on one key take one lane, so that they rarely meet. As many lanes
@@ -321,8 +323,46 @@ impl Engine {
     }
 }
 
+/// Whether queues, each with so much room left of so much, are full once `expected`
+/// more are in them: one of them is, and the others are well filled too. One full
+/// queue among empty ones says nothing, for its lane may wait for somebody, and the
+/// others go on.
+fn are_full(queues: impl ExactSizeIterator<Item = (usize, usize)>, expected: usize) -> bool {
+    let share = expected / queues.len().max(1);
+    let (mut room, mut whole, mut is_one_full) = (0, 0, false);
+    for (left, most) in queues {
+        room += left;
+        whole += most;
+        is_one_full |= left <= most / 8 + share;
+    }
+    is_one_full && room <= whole / 3 + expected
+}
+
 async fn ended(task: JoinHandle<()>) {
     if let Err(error) = task.await {
         tracing::error!(%error, "an engine task failed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_full;
+
+    #[test]
+    fn queues_are_full_together() {
+        let are_full = |room: [usize; 3], expected| {
+            are_full(room.into_iter().map(|left| (left, 80)), expected)
+        };
+        assert!(!are_full([80, 80, 80], 0));
+        assert!(!are_full([11, 11, 11], 0), "an eighth is 10");
+        assert!(are_full([10, 10, 10], 0));
+        assert!(!are_full([80, 80, 80], 209));
+        assert!(are_full([80, 80, 80], 210));
+
+        assert!(!are_full([0, 80, 80], 0), "it may wait for somebody");
+        assert!(!are_full([0, 80, 1], 0), "a third is 80");
+        assert!(are_full([0, 40, 40], 0));
+        assert!(!are_full([11, 35, 34], 0));
+        assert!(are_full([11, 35, 34], 3));
     }
 }

@@ -29,7 +29,11 @@ use tokio_util::sync::CancellationToken;
 use tonic::body::Body;
 use tower::Service;
 
-use super::{coalesce::Coalesced, peer::Peer, shed::Shed};
+use super::{
+    coalesce::Coalesced,
+    peer::Peer,
+    shed::{Admission, Arriving, Shed},
+};
 use crate::config::GrpcConfig;
 
 /// A handshake is a few round trips. One that takes longer is a client that
@@ -165,17 +169,20 @@ where
 {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Either<S::Future, Ready<Result<Response<Body>, Infallible>>>;
+    type Future = Either<Arriving<S::Future>, Ready<Result<Response<Body>, Infallible>>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        if let Some(refusal) = self.shed.refusal(request.uri().path()) {
-            self.is_answered.store(true, Ordering::Relaxed);
-            return Either::Right(ready(Ok(refusal)));
-        }
+        let arrival = match self.shed.admit(request.uri().path()) {
+            Admission::Admitted(arrival) => arrival,
+            Admission::Refused(answer) => {
+                self.is_answered.store(true, Ordering::Relaxed);
+                return Either::Right(ready(Ok(answer)));
+            }
+        };
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(self.peer);
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner);
-        Either::Left(service.call(request))
+        Either::Left(Arriving::new(arrival, service.call(request)))
     }
 }
 

@@ -8,9 +8,10 @@
 
 use std::{
     future::{Ready, ready},
+    pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     task::{Context, Poll},
     time::{Duration, Instant},
@@ -18,6 +19,7 @@ use std::{
 
 use futures_util::future::Either;
 use http::{HeaderMap, Request, Response};
+use pin_project_lite::pin_project;
 use tonic::body::Body;
 use tower::{Layer, Service};
 
@@ -49,6 +51,9 @@ pub struct Shed {
 
 struct Shared {
     engine: Engine,
+    /// Calls that were let through and have not had their turn yet. A connection has
+    /// hundreds of them at once, all of which would find the same room.
+    arriving: AtomicUsize,
     /// The head of the answer, which has no body.
     refusal: HeaderMap,
     calls: [ShedCalls; QUEUEING.len()],
@@ -66,6 +71,7 @@ impl Shed {
         };
         let shared = Shared {
             engine: engine.clone(),
+            arriving: AtomicUsize::new(0),
             refusal: head.headers,
             calls: QUEUEING.map(calls),
             report: Report::new(),
@@ -75,26 +81,74 @@ impl Shed {
         }
     }
 
-    /// The answer to a call to `path` that is refused, or none where it is let
-    /// through.
-    pub(super) fn refusal(&self, path: &str) -> Option<Response<Body>> {
+    /// Refuses a call to `path`, or lets it through.
+    pub(super) fn admit(&self, path: &str) -> Admission {
         let Shared {
             engine,
+            arriving,
             refusal,
             calls,
             report,
         } = &*self.shared;
-        if !engine.is_full() {
-            report.tell();
-            return None;
+        report.tell();
+        let Some((_, shed)) = QUEUEING.iter().zip(calls).find(|(it, _)| **it == path) else {
+            return Admission::Admitted(None);
+        };
+        let expected = arriving.fetch_add(1, Ordering::Relaxed);
+        let arrival = Arrival(Arc::clone(&self.shared));
+        if !engine.is_full(expected) {
+            return Admission::Admitted(Some(arrival));
         }
-        let (_, shed) = QUEUEING.iter().zip(calls).find(|(it, _)| **it == path)?;
+        drop(arrival);
         shed.count();
         report.count.fetch_add(1, Ordering::Relaxed);
-        report.tell();
         let mut answer = Response::new(Body::empty());
         answer.headers_mut().clone_from(refusal);
-        Some(answer)
+        Admission::Refused(answer)
+    }
+}
+
+/// What [`Shed`] says of a call.
+pub(super) enum Admission {
+    /// With the answer to it.
+    Refused(Response<Body>),
+    /// Goes on, with the place that is kept for it if it will queue.
+    Admitted(Option<Arrival>),
+}
+
+/// A place in the queues.
+pub(super) struct Arrival(Arc<Shared>);
+
+impl Drop for Arrival {
+    fn drop(&mut self) {
+        self.0.arriving.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+pin_project! {
+    /// A call that gives up its place once it has had its turn: then it is in a
+    /// queue, or waits for its caller.
+    pub struct Arriving<F> {
+        arrival: Option<Arrival>,
+        #[pin]
+        call: F,
+    }
+}
+
+impl<F> Arriving<F> {
+    pub(super) fn new(arrival: Option<Arrival>, call: F) -> Self {
+        Self { arrival, call }
+    }
+}
+
+impl<F: Future> Future for Arriving<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let polled = this.call.poll(context);
+        drop(this.arrival.take());
+        polled
     }
 }
 
@@ -120,16 +174,18 @@ where
 {
     type Response = Response<Body>;
     type Error = S::Error;
-    type Future = Either<S::Future, Ready<Result<Response<Body>, S::Error>>>;
+    type Future = Either<Arriving<S::Future>, Ready<Result<Response<Body>, S::Error>>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        match self.shed.refusal(request.uri().path()) {
-            None => Either::Left(self.inner.call(request)),
-            Some(refusal) => Either::Right(ready(Ok(refusal))),
+        match self.shed.admit(request.uri().path()) {
+            Admission::Admitted(arrival) => {
+                Either::Left(Arriving::new(arrival, self.inner.call(request)))
+            }
+            Admission::Refused(answer) => Either::Right(ready(Ok(answer))),
         }
     }
 }
@@ -177,11 +233,56 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grpc::methods::Methods;
+    use crate::{
+        domain::command::RecoveryPolicy,
+        engine::EngineSettings,
+        grpc::methods::Methods,
+        store::{Store, StoreSettings},
+    };
 
     #[test]
     fn what_queues_is_in_the_contract() {
         let methods = Methods::read().unwrap();
         assert!(QUEUEING.iter().all(|path| methods.at(path).is_some()));
+    }
+
+    #[tokio::test]
+    async fn those_that_come_at_once_do_not_count_on_the_same_room() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", directory.path().join("store.db").display());
+        let store = Store::open(&url, StoreSettings::default()).await.unwrap();
+        store.migrate().await.unwrap();
+        let settings = EngineSettings {
+            lanes: 2,
+            lane_queue: 8,
+            batch_max: 1,
+            recovery_interval: Duration::from_secs(1),
+            recovery: RecoveryPolicy {
+                grace: Duration::from_secs(1),
+                max_attempts: 1,
+            },
+        };
+        let shed = Shed::new(&Engine::start(&store, settings));
+        let admitted = |path| match shed.admit(path) {
+            Admission::Admitted(arrival) => Some(arrival),
+            Admission::Refused(_) => None,
+        };
+
+        // Not one of them has had its turn, so the queues are empty.
+        let mut arrivals: Vec<_> = (0..100).map_while(|_| admitted(QUEUEING[1])).collect();
+        assert_eq!(arrivals.len(), 14, "all places but an eighth");
+        assert!(admitted("/refund.v1.OrderService/GetOrder").is_some());
+
+        arrivals.pop();
+        arrivals.extend(admitted(QUEUEING[0]));
+        assert_eq!(arrivals.len(), 14);
+        assert!(admitted(QUEUEING[0]).is_none());
+
+        let call = Arriving::new(arrivals.pop().flatten(), tokio::task::yield_now());
+        let mut call = std::pin::pin!(call);
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        assert!(admitted(QUEUEING[0]).is_none(), "its turn is still to come");
+        assert!(call.as_mut().poll(&mut context).is_pending());
+        assert!(admitted(QUEUEING[0]).is_some(), "it waits for its caller now");
     }
 }
