@@ -4,14 +4,10 @@
 use std::{
     cell::{Cell, RefCell},
     fmt,
-    rc::Rc,
     time::Duration,
 };
 
-use tokio::{
-    task::{JoinSet, LocalSet},
-    time::{Instant, sleep_until},
-};
+use tokio::time::Instant;
 
 use crate::{
     grpc, http,
@@ -26,7 +22,8 @@ pub(crate) struct Load {
     pub(crate) workload: Workload,
     /// How many calls are in flight; in an open loop, how many may be.
     pub(crate) in_flight: usize,
-    /// Calls per second of an open loop.
+    /// Calls per second of an open loop. Each call has a time at which it is due then,
+    /// and its latency counts from there, whether or not it could be sent.
     pub(crate) rate: Option<f64>,
     /// How long to wait before anything is measured.
     pub(crate) warm_up: Duration,
@@ -51,6 +48,15 @@ pub(crate) struct Report {
     pub(crate) done: u64,
     /// The number after that of the last signal.
     pub(crate) next: u64,
+}
+
+impl Load {
+    /// When a call of an open loop is due, after its beginning.
+    pub(crate) fn due(rate: f64, slot: u64) -> Duration {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let slot = slot as f64;
+        Duration::from_secs_f64(slot / rate)
+    }
 }
 
 impl Report {
@@ -82,8 +88,11 @@ impl fmt::Display for Report {
     }
 }
 
-/// Shared by all callers; there is one thread.
-struct Tally {
+/// What has been sent, and what became of it. Shared by all who send; there is one
+/// thread.
+pub(crate) struct Tally {
+    /// When everybody began to send.
+    pub(crate) start: Instant,
     next: Cell<u64>,
     last: u64,
     done: Cell<u64>,
@@ -94,14 +103,34 @@ struct Tally {
 }
 
 impl Tally {
-    fn take(&self) -> u64 {
-        let number = self.next.get();
-        self.next.set(number + 1);
-        number
+    /// Of a load that begins now.
+    pub(crate) fn new(load: &Load) -> Self {
+        let start = Instant::now();
+        let begin = start + load.warm_up;
+        Self {
+            start,
+            next: Cell::new(load.first),
+            last: load.first.saturating_add(load.limit),
+            done: Cell::new(0),
+            begin,
+            end: begin + load.duration,
+            latencies: RefCell::new(Latencies::new()),
+            refusals: RefCell::new(Latencies::new()),
+        }
     }
 
-    fn note(&self, outcome: &Outcome, since: Instant) {
-        let now = Instant::now();
+    /// The number of a signal to send at a time, or none when all have been.
+    pub(crate) fn take(&self, at: Instant) -> Option<u64> {
+        let number = self.next.get();
+        if at >= self.end || number >= self.last {
+            return None;
+        }
+        self.next.set(number + 1);
+        Some(number)
+    }
+
+    /// A call got its answer.
+    pub(crate) fn note(&self, outcome: &Outcome, since: Instant, now: Instant) {
         let is_measured = now >= self.begin && now < self.end;
         let latencies = match outcome {
             Outcome::Done => {
@@ -116,66 +145,13 @@ impl Tally {
     }
 }
 
-/// One way to call.
-enum Caller {
-    Grpc(Box<grpc::Caller>),
-    Http(http::Caller),
-}
-
-impl Caller {
-    async fn send(&mut self, workload: Workload, number: u64) -> Result<Outcome, Failure> {
-        match self {
-            Self::Grpc(caller) => caller.send(workload, number).await,
-            Self::Http(caller) => caller.send(workload, number).await,
-        }
-    }
-}
-
-/// As many ways to call as may be in flight.
-async fn callers(target: &Target, count: usize) -> Result<Vec<Caller>, Failure> {
-    let mut callers = Vec::with_capacity(count);
-    if target.protocol == Protocol::Grpc {
-        let mut connections = Vec::new();
-        for _ in 0..target.connections.min(count) {
-            connections.push(grpc::connect(target).await?);
-        }
-        let connections = connections.iter().cycle().take(count);
-        callers.extend(
-            connections
-                .cloned()
-                .map(|caller| Caller::Grpc(Box::new(caller))),
-        );
-    } else {
-        for _ in 0..count {
-            callers.push(Caller::Http(http::connect(target).await?));
-        }
-    }
-    Ok(callers)
-}
-
 /// Sends a load, and fails at the first answer that is neither success nor a
 /// refusal of too much.
 pub(crate) async fn run(target: &Target, load: Load) -> Result<Report, Failure> {
-    LocalSet::new().run_until(send(target, load)).await
-}
-
-async fn send(target: &Target, load: Load) -> Result<Report, Failure> {
-    let callers = callers(target, load.in_flight).await?;
-    let begin = Instant::now() + load.warm_up;
-    let tally = Rc::new(Tally {
-        next: Cell::new(load.first),
-        last: load.first.saturating_add(load.limit),
-        done: Cell::new(0),
-        begin,
-        end: begin + load.duration,
-        latencies: RefCell::new(Latencies::new()),
-        refusals: RefCell::new(Latencies::new()),
-    });
-    match load.rate {
-        None => closed(callers, load.workload, &tally).await?,
-        Some(rate) => open(callers, load.workload, rate, &tally).await?,
-    }
-    let tally = Rc::into_inner(tally).ok_or("a caller is still there")?;
+    let tally = match target.protocol {
+        Protocol::Grpc => grpc::send(target, load).await?,
+        _ => http::send(target, load).await?,
+    };
     Ok(Report {
         elapsed: load.duration,
         latencies: tally.latencies.into_inner(),
@@ -183,69 +159,4 @@ async fn send(target: &Target, load: Load) -> Result<Report, Failure> {
         done: tally.done.get(),
         next: tally.next.get(),
     })
-}
-
-/// Each caller sends its next call when it has the answer to the last one.
-async fn closed(
-    callers: Vec<Caller>,
-    workload: Workload,
-    tally: &Rc<Tally>,
-) -> Result<(), Failure> {
-    let mut tasks = JoinSet::new();
-    for mut caller in callers {
-        let tally = tally.clone();
-        tasks.spawn_local(async move {
-            while Instant::now() < tally.end && tally.next.get() < tally.last {
-                let since = Instant::now();
-                let outcome = caller.send(workload, tally.take()).await?;
-                tally.note(&outcome, since);
-            }
-            Ok::<(), Failure>(())
-        });
-    }
-    while let Some(ended) = tasks.join_next().await {
-        ended??;
-    }
-    Ok(())
-}
-
-/// Every call has a time at which it is due, and its latency counts from there,
-/// whether or not a caller was free then. Whoever came back last is the next to
-/// call, so that few of them do where few are needed.
-async fn open(
-    mut free: Vec<Caller>,
-    workload: Workload,
-    rate: f64,
-    tally: &Rc<Tally>,
-) -> Result<(), Failure> {
-    let begin = Instant::now();
-    let mut calls = JoinSet::new();
-    for slot in 0_u64.. {
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-        let due = begin + Duration::from_secs_f64(slot as f64 / rate);
-        if due >= tally.end {
-            break;
-        }
-        sleep_until(due).await;
-        while let Some(ended) = calls.try_join_next() {
-            free.push(ended??);
-        }
-        let mut caller = match free.pop() {
-            Some(caller) => caller,
-            None => calls
-                .join_next()
-                .await
-                .ok_or("nobody is there to call")???,
-        };
-        let tally = tally.clone();
-        calls.spawn_local(async move {
-            let outcome = caller.send(workload, tally.take()).await?;
-            tally.note(&outcome, due);
-            Ok::<Caller, Failure>(caller)
-        });
-    }
-    while let Some(ended) = calls.join_next().await {
-        ended??;
-    }
-    Ok(())
 }

@@ -13,6 +13,7 @@ mod drive;
 mod encode;
 mod grpc;
 mod http;
+mod http2;
 mod latency;
 mod sign;
 mod suite;

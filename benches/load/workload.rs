@@ -1,6 +1,7 @@
 //! What is sent. Whatever is sent has a number of its own, which names its rows:
 //! nothing is sent twice, and every answer has to say that it took effect.
 
+use bytes::BytesMut;
 use prost::Message;
 use refund_gateway::proto::v1::{
     Decimal, DouyinInfoSyncParm, EPayEndRefundSuccessParm, InformRefundSuccessRequest,
@@ -148,15 +149,24 @@ fn taoxianda(id: u64, sub_orders: u64) -> Signal {
 }
 
 impl Signal {
+    /// How many outcomes an answer to it has.
+    pub(crate) fn parts(&self) -> usize {
+        match self {
+            Self::Callback(_) | Self::Refund(_) => 1,
+            Self::Douyin(message) => message.notice_list.len(),
+            Self::Taoxianda(message) => message.refund_fulfill_sub_orders.len(),
+        }
+    }
+
     /// The message of the contract.
-    pub(crate) fn encode(&self, to: &mut Vec<u8>) {
+    pub(crate) fn encode(&self, to: &mut BytesMut) {
         let written = match self {
             Self::Callback(message) => message.encode(to),
             Self::Douyin(message) => message.encode(to),
             Self::Refund(message) => message.encode(to),
             Self::Taoxianda(message) => message.encode(to),
         };
-        written.expect("a vector grows");
+        written.expect("a buffer grows");
     }
 
     /// What legacy partners say, as JSON; an amount is a number to them.

@@ -283,6 +283,9 @@ mod tests {
         let mut context = Context::from_waker(std::task::Waker::noop());
         assert!(admitted(QUEUEING[0]).is_none(), "its turn is still to come");
         assert!(call.as_mut().poll(&mut context).is_pending());
-        assert!(admitted(QUEUEING[0]).is_some(), "it waits for its caller now");
+        assert!(
+            admitted(QUEUEING[0]).is_some(),
+            "it waits for its caller now"
+        );
     }
 }
