@@ -122,6 +122,8 @@ where
         };
         let connection = http2::Builder::new(spawn)
             .timer(TokioTimer::new())
+            // Nobody reads it: gRPC knows no caches.
+            .auto_date_header(false)
             .max_concurrent_streams(self.max_concurrent_streams)
             // Callers whose deadlines pass reset their streams, and a burst of them
             // is no attack: h2's own limit of 20 would cut the whole connection
