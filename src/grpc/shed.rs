@@ -102,6 +102,7 @@ impl Shed {
         drop(arrival);
         shed.count();
         report.count.fetch_add(1, Ordering::Relaxed);
+        report.tell();
         let mut answer = Response::new(Body::empty());
         answer.headers_mut().clone_from(refusal);
         Admission::Refused(answer)

@@ -1,10 +1,10 @@
 //! HTTP/2 as far as a generator needs it.
 //!
 //! A client for everybody (h2, and what is built on it) and a task for each call take
-//! 7 to 9 µs of the processor for a call. In overload that is a quarter of this
-//! machine, which is missing from what is measured. So frames are read and written
-//! here; whatever a server of gRPC need not send ends the measurement instead of
-//! being understood.
+//! 7 to 9 µs of the processor for a call, which are missing from what is measured: in
+//! overload they were a fifth of the machine. So frames are read and written here;
+//! whatever a server of gRPC need not send ends the measurement instead of being
+//! understood.
 
 mod exchange;
 mod fields;

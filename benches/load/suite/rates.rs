@@ -28,7 +28,7 @@ pub(crate) fn measure(
     figures: &mut Figures,
 ) -> Result<(), Failure> {
     figures.add(half(bench, size, clients)?);
-    figures.add(twice(bench)?);
+    figures.add(twice(bench, size)?);
     Ok(())
 }
 
@@ -86,7 +86,7 @@ fn half(bench: &Bench, size: &Size, clients: u32) -> Result<Table, Failure> {
     Ok(table)
 }
 
-fn twice(bench: &Bench) -> Result<Table, Failure> {
+fn twice(bench: &Bench, size: &Size) -> Result<Table, Failure> {
     let mut table = Table::new(
         "Twice the highest rate (open loop) of callbacks over gRPC on PostgreSQL, on one server",
         &[
@@ -112,22 +112,24 @@ fn twice(bench: &Bench) -> Result<Table, Failure> {
         duration: Duration::from_secs(1),
         ..before.load
     };
-    let (before, later) =
-        bench.measure_and_then(before, |before| vec![flood(before), afterwards])?;
-    let before = before.report;
-    let mut row = |when: &str, asked: String, report: &Report| {
+    let mut row = |when: &str, asked: String, report: &Report, before: f64| {
         let mut cells = vec![when.to_owned(), asked, number(report.rate())];
         cells.extend([0.5, 0.99].map(|it| millis(&report.latencies, it)));
         cells.push(number(report.refusal_rate()));
         cells.extend([0.5, 0.99].map(|it| millis(&report.refusals, it)));
-        cells.push(ratio(report.rate(), before.rate()));
+        cells.push(ratio(report.rate(), before));
         table.row(&cells);
     };
     let closed = || "1024 in flight".to_owned();
-    row("before", closed(), &before);
-    if let [flood, afterwards] = &later[..] {
-        row("meanwhile", number(before.rate() * 2.0), &flood.report);
-        row("a second later", closed(), &afterwards.report);
+    for _ in 0..size.rounds {
+        let (calm, later) =
+            bench.measure_and_then(before, |before| vec![flood(before), afterwards])?;
+        let rate = calm.report.rate();
+        row("before", closed(), &calm.report, rate);
+        if let [flood, afterwards] = &later[..] {
+            row("meanwhile", number(rate * 2.0), &flood.report, rate);
+            row("a second later", closed(), &afterwards.report, rate);
+        }
     }
     Ok(table)
 }
