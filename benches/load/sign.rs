@@ -1,7 +1,7 @@
 //! The signatures of a partner and of a TOP application, which the suite
 //! registers.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::LazyLock};
 
 use form_urlencoded::Serializer;
 use hawk::{Credentials, Key, PayloadHasher, RequestBuilder, SHA256};
@@ -29,6 +29,15 @@ pub(crate) const APP_SECRET: &str = "secret of a measurement";
 /// The parameter that holds what is told.
 pub(crate) const TOP_PARAMETER: &str = "inform_refund_success_request";
 
+/// What the partner signs with.
+static CREDENTIALS: LazyLock<Credentials> = LazyLock::new(|| {
+    let secret = Partner::derive_key(KEY, PASSWORD);
+    Credentials {
+        id: PARTNER.to_owned(),
+        key: Key::new(secret.as_slice(), SHA256).expect("a key of any length"),
+    }
+});
+
 /// The `Authorization` of a request.
 pub(crate) fn hawk(
     address: SocketAddr,
@@ -36,17 +45,12 @@ pub(crate) fn hawk(
     content_type: &str,
     body: &[u8],
 ) -> Result<String, Failure> {
-    let secret = Partner::derive_key(KEY, PASSWORD);
-    let credentials = Credentials {
-        id: PARTNER.to_owned(),
-        key: Key::new(secret.as_slice(), SHA256)?,
-    };
     let hash = PayloadHasher::hash(content_type, SHA256, body)?;
     let host = address.ip().to_string();
     let request = RequestBuilder::new("POST", &host, address.port(), path)
         .hash(hash.as_slice())
         .request();
-    Ok(format!("Hawk {}", request.make_header(&credentials)?))
+    Ok(format!("Hawk {}", request.make_header(&CREDENTIALS)?))
 }
 
 /// The query of a TOP call, signed.
