@@ -1,7 +1,7 @@
 //! Many callers at once: nothing is applied twice, nothing is lost, and no
 //! payment gives more than it has.
 
-use std::time::Duration;
+use std::{cell::RefCell, time::Duration};
 
 use futures_util::future::join_all;
 use refund_gateway::proto::v1::{
@@ -224,16 +224,17 @@ on_every_database! {
         .await;
         gateway.feed(simple_order("O1", 1)).await;
         let blocked = database.block_callbacks().await;
-        let sending: Vec<_> = (0..9)
-            .map(|number| {
-                let mut epay = gateway.epay();
-                let request = callback(&format!("B{number}"), "pay-O1", "1");
-                tokio::spawn(async move { epay.end_single_success(request).await })
-            })
-            .collect();
+        let sending = RefCell::new(Vec::new());
+        let send = || {
+            let mut epay = gateway.epay();
+            let request = callback(&format!("B{}", sending.borrow().len()), "pay-O1", "1");
+            let call = tokio::spawn(async move { epay.end_single_success(request).await });
+            sending.borrow_mut().push(call);
+        };
 
         // What nobody could accept is asked of the rules only while there is room.
         let refused = eventually(async || {
+            send();
             let answer = gateway.epay().end_single_success(callback("", "", "?")).await;
             let refused = Refused::from_call(answer);
             (refused.code != Code::InvalidArgument).then_some(refused)
@@ -247,7 +248,7 @@ on_every_database! {
         assert!(metric(http, "refund_gateway_refused_total", &overloaded).await > 0.0);
 
         drop(blocked);
-        for answer in sending {
+        for answer in sending.into_inner() {
             let refused = Refused::from_call(answer.await.unwrap());
             let kept = refused.reason == "REFUND_APPLICATION_NOT_FOUND";
             assert!(kept || refused.reason == "OVERLOADED", "{}", refused.reason);
