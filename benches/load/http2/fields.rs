@@ -9,6 +9,9 @@ const DYNAMIC: u8 = 62;
 pub(super) const INDEXED: u8 = 0x80;
 const ADDED: u8 = 0x40;
 
+/// From here on the length of a text takes more than a byte.
+const LONG: usize = 127;
+
 /// Entries of the static table.
 const METHOD_POST: u8 = 3;
 const SCHEME_HTTP: u8 = 6;
@@ -28,10 +31,13 @@ struct Field {
 
 impl Fields {
     pub(super) fn new(authority: &str, paths: &[&str]) -> Self {
-        let field = |name, value: &str| Field {
-            name,
-            value: value.to_owned(),
-            order: None,
+        let field = |name, value: &str| {
+            assert!(value.len() < LONG, "its length has to fit into a byte");
+            Field {
+                name,
+                value: value.to_owned(),
+                order: None,
+            }
         };
         let mut all: Vec<_> = paths.iter().map(|path| field(":path", path)).collect();
         all.push(field(":authority", authority));
@@ -60,7 +66,6 @@ impl Fields {
         field.order = Some(self.known);
         to.put_u8(ADDED);
         for text in [field.name, &field.value] {
-            // Not one is as long as 127, from where a length takes more bytes.
             to.extend(u8::try_from(text.len()));
             to.extend_from_slice(text.as_bytes());
         }
