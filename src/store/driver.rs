@@ -80,7 +80,7 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         now: Timestamp,
         lease_until: Timestamp,
         limit: i64,
-    ) -> impl Future<Output = Result<Vec<TradeKey>, Failure>> + Send;
+    ) -> impl Future<Output = Result<Option<Vec<TradeKey>>, Failure>> + Send;
 }
 
 /// Where a transaction's connection comes from.

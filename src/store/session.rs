@@ -88,13 +88,15 @@ impl Session {
 
     /// Claims at most `limit` callbacks that are due at `now`, the longest due
     /// first, by putting their next attempt off until `lease_until`. No two
-    /// sessions claim the same one.
+    /// sessions claim the same one. What turns out to be applied already is taken off
+    /// the list instead, so that there may be nothing left of what was due; none if
+    /// nothing was.
     pub async fn claim_due_callbacks(
         &mut self,
         now: Timestamp,
         lease_until: Timestamp,
         limit: i64,
-    ) -> Result<Vec<TradeKey>, TransactionError> {
+    ) -> Result<Option<Vec<TradeKey>>, TransactionError> {
         let claim = Claim {
             now,
             lease_until,
@@ -221,7 +223,7 @@ impl<D: Driver> OwnConnection<D> {
         result
     }
 
-    async fn claim(&mut self, mut claim: Claim) -> Result<Vec<TradeKey>, Failure> {
+    async fn claim(&mut self, mut claim: Claim) -> Result<Option<Vec<TradeKey>>, Failure> {
         self.ahead = None;
         transaction::run("claim_due_callbacks", self, &mut claim).await
     }
@@ -354,7 +356,7 @@ struct Claim {
 
 impl<D: Driver> Work<D> for Claim {
     type Loaded = ();
-    type Output = Vec<TradeKey>;
+    type Output = Option<Vec<TradeKey>>;
 
     fn access(&self) -> Access {
         Access::WriteAtOnce
@@ -364,7 +366,7 @@ impl<D: Driver> Work<D> for Claim {
         Ok(())
     }
 
-    async fn then(&mut self, connection: &D::Connection, (): ()) -> Result<Vec<TradeKey>, Failure> {
+    async fn then(&mut self, connection: &D::Connection, (): ()) -> Result<Self::Output, Failure> {
         D::claim(connection, self.now, self.lease_until, self.limit).await
     }
 }

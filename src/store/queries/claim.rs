@@ -47,13 +47,14 @@ struct Claimed {
     batchno: String,
 }
 
-/// Claims at most `limit` callbacks that are due at `now`.
+/// Claims at most `limit` callbacks that are due at `now`, and answers those of them
+/// that are still open; none if none was due.
 pub(in crate::store) async fn claim(
     connection: &Connection,
     now: Timestamp,
     lease_until: Timestamp,
     limit: i64,
-) -> Result<Vec<TradeKey>, Failure> {
+) -> Result<Option<Vec<TradeKey>>, Failure> {
     take_over_batches(connection, now).await?;
     let query = diesel::sql_query(CLAIM)
         .bind::<BigInt, _>(lease_until.as_micros())
@@ -65,7 +66,10 @@ pub(in crate::store) async fn claim(
         batchno: claimed.batchno,
     };
     let claimed: BTreeSet<_> = claimed.into_iter().map(key).collect();
-    without_closed(connection, claimed).await
+    if claimed.is_empty() {
+        return Ok(None);
+    }
+    without_closed(connection, claimed).await.map(Some)
 }
 
 /// Lists the callbacks of batches that were left behind one by one. Whatever
@@ -107,9 +111,6 @@ async fn without_closed(
 ) -> Result<Vec<TradeKey>, Failure> {
     use epay_callbacks_open::{batchno, table, trandeno};
 
-    if claimed.is_empty() {
-        return Ok(Vec::new());
-    }
     for callback in callbacks(connection, &claimed).await? {
         if is_open(&callback) {
             continue;

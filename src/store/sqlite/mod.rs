@@ -119,7 +119,7 @@ impl Driver for Database {
         now: Timestamp,
         lease_until: Timestamp,
         limit: i64,
-    ) -> Result<Vec<TradeKey>, Failure> {
+    ) -> Result<Option<Vec<TradeKey>>, Failure> {
         queries::claim(connection, now, lease_until, limit).await
     }
 }

@@ -89,7 +89,7 @@ async fn it_is_let_go_where_something_else_follows() {
 
         save_and_load(&mut session, "T3", &keys).await;
         let claim = session.claim_due_callbacks(at(100), at(200), 10);
-        assert_eq!(claim.await.unwrap().len(), 3);
+        assert_eq!(claim.await.unwrap().unwrap().len(), 3);
         assert_eq!(refunded_before(&mut other).await, [fen(3)]);
         assert_eq!(refunded_before(&mut session).await, [fen(4)]);
     }
