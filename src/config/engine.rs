@@ -23,10 +23,11 @@ pub struct EngineConfig {
     )]
     pub lanes: Option<usize>,
 
-    /// Commands that may wait in a lane; one more is refused with `RESOURCE_EXHAUSTED`
+    /// Commands that may wait in a lane; what finds no room is refused with `RESOURCE_EXHAUSTED`
     ///
     /// Eight full batches: less than a second of work, so that whoever is
-    /// accepted is also answered in time.
+    /// accepted is also answered in time. Calls are refused unread once seven
+    /// eighths are taken, unless other lanes have plenty of room.
     #[arg(
         long,
         value_name = "COUNT",
