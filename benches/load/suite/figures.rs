@@ -1,6 +1,6 @@
 //! All that was measured, and on what.
 
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
 use super::{postgres, table::Table};
 use crate::target::Failure;
@@ -36,16 +36,33 @@ fn machine() -> Result<String, Failure> {
         .find_map(|line| line.strip_prefix("model name"))
         .map_or("unknown", |line| line.trim_start_matches(['\t', ' ', ':']));
     let count = std::thread::available_parallelism()?;
-    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease")?;
     Ok(format!(
-        "Machine: {model}, {count} processors shared by all; Linux {}; {}, {}. \
+        "Machine: {model}, {count} processors shared by all; Linux {}, {}; {}, {}. \
          refund-gateway {}. Date: {}.\n",
-        kernel.trim(),
+        kernel("kernel/osrelease")?,
+        write_back()?,
         postgres::version()?,
         postgres::durability()?,
         env!("CARGO_PKG_VERSION"),
         time::OffsetDateTime::now_utc().date(),
     ))
+}
+
+/// How much may be written before the system has the disk write it.
+fn write_back() -> io::Result<String> {
+    let bytes = "dirty_background_bytes";
+    let set = kernel(&format!("vm/{bytes}"))?;
+    if set != "0" {
+        return Ok(format!("vm.{bytes}={set}"));
+    }
+    let ratio = "dirty_background_ratio";
+    Ok(format!("vm.{ratio}={}", kernel(&format!("vm/{ratio}"))?))
+}
+
+/// A setting of the system.
+fn kernel(name: &str) -> io::Result<String> {
+    let value = fs::read_to_string(Path::new("/proc/sys").join(name))?;
+    Ok(value.trim().to_owned())
 }
 
 /// Replaces what stands between the marks of a document.
