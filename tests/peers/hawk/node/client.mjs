@@ -66,9 +66,13 @@ await send('utf-16 answer', json(`${prefix}9`), utf8, { headers: { 'Accept-Chars
 await send('refused', json(`${prefix}-unknown`), utf8);
 await send('invalid model', json(''), utf8);
 
-const nonce = randomBytes(6).toString('base64url');
-await send('first use of a nonce', json(`${prefix}1`), utf8, { nonce });
-await send('second use of a nonce', json(`${prefix}1`), utf8, { nonce });
+// A nonce is used up together with its second: the next one is another signature.
+const once = {
+  nonce: randomBytes(6).toString('base64url'),
+  timestamp: Math.floor(Date.now() / 1000),
+};
+await send('first use of a nonce', json(`${prefix}1`), utf8, once);
+await send('second use of a nonce', json(`${prefix}1`), utf8, once);
 await send('other body', json(`${prefix}1`), utf8, { sent: json(`${prefix}2`) });
 await send('without hash', json(`${prefix}1`), utf8, { payload: undefined, sent: json(`${prefix}1`) });
 await send('stale', json(`${prefix}1`), utf8, { timestamp: Math.floor(Date.now() / 1000) - 3600 });
