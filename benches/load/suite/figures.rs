@@ -40,7 +40,7 @@ fn machine() -> Result<String, Failure> {
         "Machine: {model}, {count} processors shared by all; Linux {}, {}; {}, {}. \
          refund-gateway {}. Date: {}.\n",
         kernel("kernel/osrelease")?,
-        write_back()?,
+        write_back(),
         postgres::version()?,
         postgres::durability()?,
         env!("CARGO_PKG_VERSION"),
@@ -49,14 +49,15 @@ fn machine() -> Result<String, Failure> {
 }
 
 /// How much may be written before the system has the disk write it.
-fn write_back() -> io::Result<String> {
-    let bytes = "dirty_background_bytes";
-    let set = kernel(&format!("vm/{bytes}"))?;
-    if set != "0" {
-        return Ok(format!("vm.{bytes}={set}"));
-    }
-    let ratio = "dirty_background_ratio";
-    Ok(format!("vm.{ratio}={}", kernel(&format!("vm/{ratio}"))?))
+fn write_back() -> String {
+    let setting = |name| {
+        let value = kernel(&format!("vm/{name}")).ok()?;
+        // The one that is not in force.
+        (value != "0").then(|| format!("vm.{name}={value}"))
+    };
+    setting("dirty_background_bytes")
+        .or_else(|| setting("dirty_background_ratio"))
+        .unwrap_or_else(|| "unknown when it writes back".to_owned())
 }
 
 /// A setting of the system.
