@@ -83,6 +83,12 @@ impl Shed {
 
     /// Refuses a call to `path`, or lets it through.
     pub(super) fn admit(&self, path: &str) -> Admission {
+        let admission = self.decide(path);
+        self.shared.report.tell();
+        admission
+    }
+
+    fn decide(&self, path: &str) -> Admission {
         let Shared {
             engine,
             arriving,
@@ -90,7 +96,6 @@ impl Shed {
             calls,
             report,
         } = &*self.shared;
-        report.tell();
         let Some((_, shed)) = QUEUEING.iter().zip(calls).find(|(it, _)| **it == path) else {
             return Admission::Admitted(None);
         };
@@ -102,7 +107,6 @@ impl Shed {
         drop(arrival);
         shed.count();
         report.count.fetch_add(1, Ordering::Relaxed);
-        report.tell();
         let mut answer = Response::new(Body::empty());
         answer.headers_mut().clone_from(refusal);
         Admission::Refused(answer)
