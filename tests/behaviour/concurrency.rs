@@ -1,7 +1,7 @@
 //! Many callers at once: nothing is applied twice, nothing is lost, and no
 //! payment gives more than it has.
 
-use std::{cell::RefCell, time::Duration};
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use refund_gateway::proto::v1::{
@@ -224,17 +224,13 @@ on_every_database! {
         .await;
         gateway.feed(simple_order("O1", 1)).await;
         let blocked = database.block_callbacks().await;
-        let sending = RefCell::new(Vec::new());
-        let send = || {
-            let mut epay = gateway.epay();
-            let request = callback(&format!("B{}", sending.borrow().len()), "pay-O1", "1");
-            let call = tokio::spawn(async move { epay.end_single_success(request).await });
-            sending.borrow_mut().push(call);
-        };
+        let mut sending = Vec::new();
 
         // What nobody could accept is asked of the rules only while there is room.
         let refused = eventually(async || {
-            send();
+            let mut epay = gateway.epay();
+            let request = callback(&format!("B{}", sending.len()), "pay-O1", "1");
+            sending.push(tokio::spawn(async move { epay.end_single_success(request).await }));
             let answer = gateway.epay().end_single_success(callback("", "", "?")).await;
             let refused = Refused::from_call(answer);
             (refused.code != Code::InvalidArgument).then_some(refused)
@@ -248,7 +244,7 @@ on_every_database! {
         assert!(metric(http, "refund_gateway_refused_total", &overloaded).await > 0.0);
 
         drop(blocked);
-        for answer in sending.into_inner() {
+        for answer in sending {
             let refused = Refused::from_call(answer.await.unwrap());
             let kept = refused.reason == "REFUND_APPLICATION_NOT_FOUND";
             assert!(kept || refused.reason == "OVERLOADED", "{}", refused.reason);

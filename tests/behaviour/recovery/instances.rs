@@ -70,6 +70,14 @@ async fn refunding(database: &Database) {
     gateway.stop().await;
 }
 
+/// A gateway that looks for callbacks at its start only.
+async fn looking_once(database: &Database) -> Gateway {
+    Gateway::start_with(database, |config| {
+        config.engine.recovery_interval = Duration::from_hours(1);
+    })
+    .await
+}
+
 /// 300 orders being refunded under `B1`, and a gateway that was stopped. Tells
 /// their trade numbers.
 async fn refunding_many(database: &Database) -> Vec<String> {
@@ -147,7 +155,8 @@ on_every_database! {
         let keys: Vec<_> = trades.iter().map(|trandeno| ("B1", &**trandeno)).collect();
         save_only(&database, &keys, Duration::ZERO).await;
 
-        let gateway = Gateway::start(&database).await;
+        // More than it claims at once.
+        let gateway = looking_once(&database).await;
 
         for trandeno in &trades {
             let applied = gateway.callback_becomes("B1", trandeno, CallbackState::Applied).await;
@@ -164,11 +173,7 @@ on_every_database! {
 
         Gateway::start(&database).await.stop().await;
 
-        // This one looks for callbacks at its start only.
-        let gateway = Gateway::start_with(&database, |config| {
-            config.engine.recovery_interval = Duration::from_hours(1);
-        })
-        .await;
+        let gateway = looking_once(&database).await;
         for trandeno in &trades {
             gateway.callback_becomes("B1", trandeno, CallbackState::Applied).await;
         }

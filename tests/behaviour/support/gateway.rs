@@ -1,6 +1,6 @@
 //! A running gateway, and its generated clients.
 
-use std::{future::Future, time::Duration};
+use std::time::Duration;
 
 use refund_gateway::{
     config::Config,
@@ -139,7 +139,7 @@ impl Gateway {
 }
 
 /// Asks again and again until there is an answer.
-pub async fn eventually<T, F: Future<Output = Option<T>>>(mut ask: impl FnMut() -> F) -> T {
+pub async fn eventually<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let asking = async {
         loop {
             if let Some(answer) = ask().await {
