@@ -58,7 +58,7 @@ impl Recovery {
         }
     }
 
-    /// Applies what is due. Tells whether anything was: then more may be.
+    /// Applies what is due. Tells whether anything was, since more may be then.
     async fn round(&mut self) -> bool {
         let now = clock::now();
         let claimed = self

@@ -89,8 +89,7 @@ impl Session {
     /// Claims at most `limit` callbacks that are due at `now`, the longest due
     /// first, by putting their next attempt off until `lease_until`. No two
     /// sessions claim the same one. What turns out to be applied already is taken off
-    /// the list instead, so that there may be nothing left of what was due; none if
-    /// nothing was.
+    /// the list instead, so the answer may be empty; it is `None` if nothing was due.
     pub async fn claim_due_callbacks(
         &mut self,
         now: Timestamp,

@@ -48,7 +48,7 @@ struct Claimed {
 }
 
 /// Claims at most `limit` callbacks that are due at `now`, and answers those of them
-/// that are still open; none if none was due.
+/// that are still open, or `None` if none was due.
 pub(in crate::store) async fn claim(
     connection: &Connection,
     now: Timestamp,
