@@ -3,13 +3,13 @@
 -- versions of its rows, so that no index is written anew for them: the refunds of
 -- an event that is called off change all orders of a page at once.
 CREATE TABLE orders (
-    order_id TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN (
+    order_id TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN (
         'UNPAID', 'PAID', 'DEPOSIT_AUTHORIZED', 'REBATE_BALANCE_AUTHORIZED',
         'THIRD_PARTY_REFUNDING', 'SETTLED', 'CLOSED'
     )),
     version INT8 NOT NULL,
-    agent TEXT,
+    agent TEXT COLLATE "C",
     pending_applications INT4 NOT NULL CHECK (pending_applications >= 0),
     closed_by_refund BOOLEAN NOT NULL,
     last_event_at_us INT8 NOT NULL,

@@ -3,11 +3,13 @@
 -- once, when the callback is applied: half of each page is left for that, and no
 -- index has a column that changes then.
 CREATE TABLE epay_callbacks (
-    trandeno TEXT NOT NULL,
-    batchno TEXT NOT NULL,
+    trandeno TEXT COLLATE "C" NOT NULL,
+    batchno TEXT COLLATE "C" NOT NULL,
     refundmoney_fen INT8 NOT NULL CHECK (refundmoney_fen > 0),
-    state TEXT NOT NULL CHECK (state IN ('RECEIVED', 'APPLIED', 'NEEDS_ATTENTION', 'RESOLVED')),
-    reason TEXT,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN (
+        'RECEIVED', 'APPLIED', 'NEEDS_ATTENTION', 'RESOLVED'
+    )),
+    reason TEXT COLLATE "C",
     attempts INT4 NOT NULL,
     received_at_us INT8 NOT NULL,
     applied_at_us INT8,

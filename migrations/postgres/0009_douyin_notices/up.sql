@@ -1,9 +1,9 @@
 -- The Douyin notice in force of each certificate. Its times are Unix seconds,
 -- as they were sent.
 CREATE TABLE douyin_notices (
-    order_id TEXT NOT NULL,
-    certificate_id TEXT NOT NULL,
-    code TEXT NOT NULL,
+    order_id TEXT COLLATE "C" NOT NULL,
+    certificate_id TEXT COLLATE "C" NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
     total_count INT4 NOT NULL,
     verify_count INT4 NOT NULL,
     apply_time INT8 NOT NULL,

@@ -1,9 +1,9 @@
 -- Every Douyin notice, numbered from 1 within its certificate.
 CREATE TABLE douyin_notice_history (
-    order_id TEXT NOT NULL,
-    certificate_id TEXT NOT NULL,
+    order_id TEXT COLLATE "C" NOT NULL,
+    certificate_id TEXT COLLATE "C" NOT NULL,
     notice_number INT4 NOT NULL,
-    code TEXT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
     total_count INT4 NOT NULL,
     verify_count INT4 NOT NULL,
     apply_time INT8 NOT NULL,

@@ -4,9 +4,9 @@
 -- callback that is applied. Nearly all are applied as soon as they are saved, and
 -- never come in here: see epay_callback_batches.
 CREATE TABLE epay_callbacks_open (
-    trandeno TEXT NOT NULL,
-    batchno TEXT NOT NULL,
-    state TEXT NOT NULL,
+    trandeno TEXT COLLATE "C" NOT NULL,
+    batchno TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     received_at_us INT8 NOT NULL,
     next_attempt_at_us INT8,
     PRIMARY KEY (trandeno, batchno)

@@ -1,8 +1,8 @@
 -- Who may call with HAWK signatures. The key is sealed with the master key, which
 -- the database does not have.
 CREATE TABLE partners (
-    id TEXT NOT NULL,
-    algorithm TEXT NOT NULL CHECK (algorithm IN ('SHA256', 'SHA1')),
+    id TEXT COLLATE "C" NOT NULL,
+    algorithm TEXT COLLATE "C" NOT NULL CHECK (algorithm IN ('SHA256', 'SHA1')),
     payload_hash_required BOOLEAN NOT NULL,
     sealed_key BYTEA NOT NULL,
     created_at_us INT8 NOT NULL,

@@ -3,10 +3,10 @@
 -- and recovery looks after its callbacks one by one. They are a JSON array of
 -- pairs of trade and batch number.
 CREATE TABLE epay_callback_batches (
-    batch_id TEXT NOT NULL,
+    batch_id TEXT COLLATE "C" NOT NULL,
     due_at_us INT8 NOT NULL,
     received_at_us INT8 NOT NULL,
     callback_count INT4 NOT NULL,
-    callbacks TEXT NOT NULL,
+    callbacks TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (batch_id)
 );

@@ -239,7 +239,7 @@ async fn sub_orders_are_listed_page_by_page() {
                 ("S1", "R1", "P1"),
                 ("S1", "R1", "P2"),
                 ("S1", "R2", "P1"),
-                ("S2", "R1", "P1"),
+                ("a2", "R1", "P1"),
             ] {
                 let key = SubOrderKey {
                     sub_biz_order_id: sub_biz_order_id.to_owned(),

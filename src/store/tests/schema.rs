@@ -95,3 +95,21 @@ async fn the_migrations_make_the_tables_of_the_queries() {
     let columns = diesel_async::RunQueryDsl::load(query, &mut connection).await;
     assert_eq!(found(columns.unwrap()), expected());
 }
+
+/// The order of a language changes with the version of the system's library,
+/// and an index in the order of before no longer finds its keys.
+#[tokio::test]
+async fn texts_are_compared_by_their_bytes() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    database.migrated().await;
+    let mut connection = AsyncPgConnection::establish(&database.url).await.unwrap();
+    let query = sql_query(
+        "SELECT table_name::TEXT, column_name::TEXT FROM information_schema.columns
+         WHERE table_schema = 'public' AND data_type = 'text'
+             AND collation_name IS DISTINCT FROM 'C'",
+    );
+    let others = diesel_async::RunQueryDsl::load(query, &mut connection).await;
+    assert_eq!(found(others.unwrap()), Columns::new());
+}

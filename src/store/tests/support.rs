@@ -31,11 +31,13 @@ impl TestDatabase {
         }
     }
 
-    /// None without a server to test on.
+    /// None without a server to test on. It sorts as a language does, as most
+    /// servers do where nobody says otherwise.
     pub(super) async fn postgres() -> Option<Self> {
         let server = std::env::var("REFUND_GATEWAY_TEST_POSTGRES_URL").ok()?;
         let name = format!("store_{:016x}", rand::random::<u64>());
-        execute(&server, &format!("CREATE DATABASE {name}")).await;
+        let locale = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'";
+        execute(&server, &format!("CREATE DATABASE {name} {locale}")).await;
         let (address, _) = server.rsplit_once('/').unwrap();
         Some(Self {
             url: format!("{address}/{name}"),
