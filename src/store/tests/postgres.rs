@@ -1,6 +1,7 @@
 //! What is particular to `PostgreSQL`.
 
-use diesel::{QueryableByName, sql_query, sql_types::BigInt};
+use diesel::{QueryableByName, query_builder::SqlQuery, sql_query, sql_types::BigInt};
+use diesel_async::SimpleAsyncConnection as _;
 
 use crate::{
     domain::{command::Keys, working_set::WorkingSet},
@@ -9,13 +10,14 @@ use crate::{
         driver::{Access, Driver as _},
         open::OpenChanges,
         postgres::{Connection, Database},
+        rows::{BatchRow, OpenRow},
         view::{CallbackFilter, Page},
     },
 };
 
 use super::support::{
     TestDatabase, callback, execute, get, keys_of_callbacks, keys_of_orders, put, put_callback,
-    put_paid_order,
+    put_paid_order, trade,
 };
 
 #[tokio::test]
@@ -139,6 +141,57 @@ async fn a_statement_is_prepared_once_for_every_size_of_batch() {
     assert_eq!(counts, [counts[0]; 4]);
 }
 
+#[tokio::test]
+async fn a_lane_reads_no_table_whole_however_small_it_is() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let connection = connected(&database).await;
+    let before = read_whole(&connection).await;
+    let keys = Keys {
+        callbacks: ["T1".to_owned()].into(),
+        ..keys_of_orders(["O1"])
+    };
+    let mut rows = WorkingSet::default();
+    put_paid_order(&mut rows, "O1", "T1", 100);
+    put_callback(&mut rows, callback("T1", "B1", 100));
+    let opened = rows.callbacks.inserted().map(OpenRow::from).collect();
+    let saved: Vec<_> = rows.callbacks.inserted().collect();
+    let began = OpenChanges {
+        opened,
+        begun: Some(BatchRow::new("1".to_owned(), &saved)),
+        ..OpenChanges::default()
+    };
+    Database::write(&connection, rows.clone(), began, Access::Write)
+        .await
+        .unwrap();
+    let mut rows = Database::load(&connection, &keys).await.unwrap();
+    rows.orders.get_mut(&"O1".to_owned()).unwrap().revision += 1;
+    let applied = rows.callbacks.get_mut(&trade("T1", "B1")).unwrap();
+    applied.revision += 1;
+    let ended = OpenChanges {
+        closed: vec![trade("T1", "B1")],
+        ended: Some("1".to_owned()),
+        ..OpenChanges::default()
+    };
+    Database::write(&connection, rows, ended, Access::Write)
+        .await
+        .unwrap();
+    assert_eq!(read_whole(&connection).await, before);
+}
+
+/// How often tables were read whole.
+async fn read_whole(connection: &Connection) -> i64 {
+    let mut client = connection.client();
+    let flushed = client.batch_execute("SELECT pg_stat_force_next_flush()");
+    flushed.await.unwrap();
+    let query = sql_query(
+        "SELECT CAST(sum(seq_scan) AS INT8) AS count FROM pg_stat_user_tables
+         WHERE relname NOT LIKE '%migration%'",
+    );
+    count(connection, query).await
+}
+
 /// A lane's connection to a database with tables.
 async fn connected(database: &TestDatabase) -> Connection {
     database.migrated().await;
@@ -149,10 +202,13 @@ async fn connected(database: &TestDatabase) -> Connection {
 /// How many statements the connection has prepared, this one included.
 async fn prepared(connection: &Connection) -> i64 {
     let query = sql_query("SELECT count(*) AS count FROM pg_prepared_statements");
-    let count: Count = diesel_async::RunQueryDsl::get_result(query, &mut connection.client())
-        .await
-        .unwrap();
-    count.count
+    count(connection, query).await
+}
+
+async fn count(connection: &Connection, query: SqlQuery) -> i64 {
+    let count = diesel_async::RunQueryDsl::get_result(query, &mut connection.client()).await;
+    let Count { count } = count.unwrap();
+    count
 }
 
 /// Each statement is a transaction by itself, and sees the database as it then is.
