@@ -9,9 +9,14 @@
 use std::{
     io::{self, IoSlice},
     pin::{Pin, pin},
-    task::{Context, Poll, ready},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker, ready},
 };
 
+use futures_util::task::AtomicWaker;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     task::yield_now,
@@ -21,27 +26,58 @@ use tokio::{
 #[derive(Debug)]
 pub(super) struct Coalesced<C> {
     connection: C,
-    has_given_way: bool,
+    way: Way,
+    turn: Arc<Turn>,
+}
+
+/// How far a connection has come in giving way, once for each flush.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    ToGive,
+    Giving,
+    Given,
+}
+
+/// The turn that comes when the others have had theirs. The task of a connection
+/// is woken by each answer meanwhile, which is not its turn yet.
+#[derive(Debug, Default)]
+struct Turn {
+    has_come: AtomicBool,
+    connection: AtomicWaker,
+}
+
+impl Wake for Turn {
+    fn wake(self: Arc<Self>) {
+        self.has_come.store(true, Ordering::Release);
+        self.connection.wake();
+    }
 }
 
 impl<C> Coalesced<C> {
     pub(super) fn new(connection: C) -> Self {
-        let has_given_way = false;
         Self {
             connection,
-            has_given_way,
+            way: Way::ToGive,
+            turn: Arc::default(),
         }
     }
 
-    /// Pending once for each flush.
     fn give_way(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        if self.has_given_way {
+        if self.way == Way::Given {
             return Poll::Ready(());
         }
-        self.has_given_way = true;
-        // Not woken at once, but when the worker has nothing else to do, or has
-        // polled some dozens of other tasks.
-        pin!(yield_now()).poll(context)
+        self.turn.connection.register(context.waker());
+        if self.way == Way::ToGive {
+            self.way = Way::Giving;
+            let waker = Waker::from(Arc::clone(&self.turn));
+            // Not woken at once, but when the worker has nothing else to do, or has
+            // polled some dozens of other tasks.
+            ready!(pin!(yield_now()).poll(&mut Context::from_waker(&waker)));
+        } else if !self.turn.has_come.swap(false, Ordering::Acquire) {
+            return Poll::Pending;
+        }
+        self.way = Way::Given;
+        Poll::Ready(())
     }
 }
 
@@ -79,7 +115,9 @@ impl<C: AsyncWrite + Unpin> AsyncWrite for Coalesced<C> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.has_given_way = false;
+        if self.way == Way::Given {
+            self.way = Way::ToGive;
+        }
         Pin::new(&mut self.connection).poll_flush(context)
     }
 
@@ -90,10 +128,7 @@ impl<C: AsyncWrite + Unpin> AsyncWrite for Coalesced<C> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    };
+    use std::{future::poll_fn, sync::atomic::AtomicUsize};
 
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
 
@@ -104,11 +139,21 @@ mod tests {
         let (near, mut far) = duplex(64);
         let mut near = Coalesced::new(near);
         let run = Arc::new(AtomicUsize::new(0));
-        for _ in 0..3 {
-            let run = Arc::clone(&run);
-            tokio::spawn(async move { run.fetch_add(1, Ordering::Relaxed) });
-        }
         for expected in ["first", "second"] {
+            run.store(0, Ordering::Relaxed);
+            for _ in 0..3 {
+                let run = Arc::clone(&run);
+                tokio::spawn(async move { run.fetch_add(1, Ordering::Relaxed) });
+            }
+            // However often the connection is polled meanwhile.
+            poll_fn(|context| {
+                for _ in 0..3 {
+                    let writing = pin!(near.write(expected.as_bytes()));
+                    assert!(writing.poll(context).is_pending());
+                }
+                Poll::Ready(())
+            })
+            .await;
             near.write_all(expected.as_bytes()).await.unwrap();
             assert_eq!(run.load(Ordering::Relaxed), 3);
             near.flush().await.unwrap();
