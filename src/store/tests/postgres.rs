@@ -1,6 +1,11 @@
 //! What is particular to `PostgreSQL`.
 
-use diesel::{QueryableByName, query_builder::SqlQuery, sql_query, sql_types::BigInt};
+use diesel::{
+    QueryableByName,
+    query_builder::SqlQuery,
+    sql_query,
+    sql_types::{BigInt, Text},
+};
 use diesel_async::SimpleAsyncConnection as _;
 
 use crate::{
@@ -178,6 +183,29 @@ async fn a_lane_reads_no_table_whole_however_small_it_is() {
         .await
         .unwrap();
     assert_eq!(read_whole(&connection).await, before);
+}
+
+#[derive(QueryableByName)]
+struct Explained {
+    #[diesel(sql_type = Text)]
+    #[diesel(column_name = "QUERY PLAN")]
+    line: String,
+}
+
+#[tokio::test]
+async fn a_lane_has_no_plan_compiled() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let connection = connected(&database).await;
+    // What recovery looks for has no index.
+    let query =
+        sql_query("EXPLAIN ANALYZE SELECT 1 FROM epay_callback_batches WHERE due_at_us < 1");
+    let plan = diesel_async::RunQueryDsl::load(query, &mut connection.client()).await;
+    let plan: Vec<Explained> = plan.unwrap();
+    let lines: Vec<_> = plan.iter().map(|explained| explained.line.trim()).collect();
+    assert!(lines[0].starts_with("Seq Scan"), "{lines:?}");
+    assert!(!lines.contains(&"JIT:"), "{lines:?}");
 }
 
 /// How often tables were read whole.
