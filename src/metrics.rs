@@ -221,14 +221,14 @@ pub fn batch_size(phase: &'static str, size: usize) {
     histogram!(BATCH_SIZE, "phase" => phase).record(float(size));
 }
 
-/// `depth` commands wait in the queue of `lane`.
-pub fn queue_depth(lane: usize, depth: usize) {
-    gauge!(QUEUE_DEPTH, "lane" => lane.to_string()).set(float(depth));
+/// `depth` commands wait for a lane.
+pub fn queue_depth(depth: usize) {
+    gauge!(QUEUE_DEPTH).set(float(depth));
 }
 
-/// A command was refused because the queue of `lane` was full.
-pub fn queue_full(lane: usize) {
-    counter!(QUEUE_FULL, "lane" => lane.to_string()).increment(1);
+/// A command was refused because the queue was full.
+pub fn queue_full() {
+    counter!(QUEUE_FULL).increment(1);
 }
 
 /// How many callbacks are saved and not applied, by state, and the age of the
@@ -300,11 +300,8 @@ fn describe() {
         PARTNER_AUTH_VERDICTS,
         "Signatures of partners and TOP applications, by what was said of them"
     );
-    describe_gauge!(QUEUE_DEPTH, "Commands that wait in a lane's queue");
-    describe_counter!(
-        QUEUE_FULL,
-        "Commands refused because a lane's queue was full"
-    );
+    describe_gauge!(QUEUE_DEPTH, "Commands that wait for a lane");
+    describe_counter!(QUEUE_FULL, "Commands refused because the queue was full");
     describe_counter!(REFUSED, "Requests refused, by reason");
     describe_counter!(
         TRANSACTION_ATTEMPTS,

@@ -23,11 +23,11 @@ pub struct EngineConfig {
     )]
     pub lanes: Option<usize>,
 
-    /// Commands that may wait in a lane; what finds no room is refused with `RESOURCE_EXHAUSTED`
+    /// Commands that may wait, for each lane; what finds no room is refused with `RESOURCE_EXHAUSTED`
     ///
     /// Eight full batches: less than a second of work, so that whoever is
     /// accepted is also answered in time. Calls are refused unread once seven
-    /// eighths are taken, unless other lanes have plenty of room.
+    /// eighths are taken.
     #[arg(
         long,
         value_name = "COUNT",

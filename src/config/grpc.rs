@@ -43,8 +43,8 @@ pub struct GrpcConfig {
 
     /// Calls in flight on one connection
     ///
-    /// A quarter of a lane's queue, so that a single connection cannot fill it
-    /// and yet is enough to fill batches.
+    /// A quarter of what may wait for a lane, so that a single connection cannot
+    /// fill the queue and yet is enough to fill batches.
     #[arg(
         long,
         value_name = "COUNT",

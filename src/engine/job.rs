@@ -1,4 +1,4 @@
-//! What queues on a lane: commands, what was decided of them, and who waits for
+//! What waits for a lane: commands, what was decided of them, and who waits for
 //! the answer.
 
 use tokio::sync::oneshot;
@@ -204,7 +204,7 @@ fn answer(
     }
 }
 
-/// What queues on a lane.
+/// What waits for a lane.
 pub(super) enum Job {
     /// A callback, in two phases.
     Callback(Box<CallbackJob>),

@@ -1,16 +1,8 @@
-//! A lane: a bounded queue, and a task that owns one database session.
+//! A lane: a task that owns one database session, and runs batches on it.
 
-use std::{
-    panic::AssertUnwindSafe,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures_util::FutureExt as _;
-use tokio::sync::mpsc;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     domain::command::Keys,
@@ -22,6 +14,7 @@ use super::{
     EngineSettings,
     batch::{self, Phase},
     job::{Job, Work},
+    queue::Queue,
 };
 
 /// A lane, before it runs.
@@ -29,8 +22,7 @@ pub(super) struct Lane {
     number: usize,
     store: Store,
     session: Session,
-    queue: mpsc::Receiver<Job>,
-    under_way: Arc<AtomicUsize>,
+    queue: Arc<Queue<Job>>,
     settings: EngineSettings,
 }
 
@@ -38,8 +30,7 @@ impl Lane {
     pub(super) fn new(
         number: usize,
         store: Store,
-        queue: mpsc::Receiver<Job>,
-        under_way: Arc<AtomicUsize>,
+        queue: Arc<Queue<Job>>,
         settings: EngineSettings,
     ) -> Self {
         let session = store.session();
@@ -48,29 +39,16 @@ impl Lane {
             store,
             session,
             queue,
-            under_way,
             settings,
         }
     }
 
-    /// Runs batches until the engine stops and the queue is empty.
-    pub(super) async fn run(mut self, stopping: CancellationToken) {
-        let mut jobs = Vec::with_capacity(self.settings.batch_max);
-        loop {
-            tokio::select! {
-                biased;
-                () = stopping.cancelled(), if !self.queue.is_closed() => {
-                    self.queue.close();
-                }
-                taken = self.queue.recv_many(&mut jobs, self.settings.batch_max) => {
-                    if taken == 0 {
-                        return;
-                    }
-                    metrics::queue_depth(self.number, self.queue.len());
-                    self.run_batch(std::mem::take(&mut jobs)).await;
-                    self.under_way.fetch_sub(taken, Ordering::Relaxed);
-                }
-            }
+    /// Runs batches until the queue is closed and empty.
+    pub(super) async fn run(mut self) {
+        while let Some((jobs, running)) = self.queue.take().await {
+            metrics::queue_depth(self.queue.len());
+            self.run_batch(jobs).await;
+            drop(running);
         }
     }
 

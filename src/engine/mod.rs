@@ -1,10 +1,10 @@
 //! The engine: natural batching.
 //!
-//! Commands queue on **lanes**. A lane is a bounded queue and a task that owns
-//! one database session. It takes whatever has accumulated, loads the rows of
+//! Commands wait in a bounded queue for one of the **lanes**. A lane is a task that
+//! owns one database session. It takes whatever has accumulated, loads the rows of
 //! all those commands, lets the rules decide each in turn, writes back what
 //! changed, commits once and answers every caller. There is no timer: an idle
-//! lane runs a batch of one at once, and a busy one grows its batches by itself.
+//! engine runs a batch of one at once, and a busy one grows its batches by itself.
 //!
 //! No transaction runs in a caller's future: callers only await replies, so one
 //! that hangs up changes nothing.
@@ -13,20 +13,17 @@ mod batch;
 mod clock;
 mod job;
 mod lane;
+mod queue;
 mod recovery;
 
 use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use thiserror::Error;
 use tokio::{
-    sync::{Notify, mpsc, oneshot},
+    sync::{Notify, oneshot},
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
@@ -50,13 +47,14 @@ use crate::{
 };
 
 use job::{CallbackJob, Job, Request};
+use queue::{Key, PushError, Queue, QueueSettings};
 
 /// How the engine runs.
 #[derive(Clone, Copy, Debug)]
 pub struct EngineSettings {
     /// How many lanes run side by side. SQLite has one writer, and one lane.
     pub lanes: usize,
-    /// How many commands may wait on one lane.
+    /// How many commands may wait, for each lane.
     pub lane_queue: usize,
     /// How many commands one batch takes at most.
     pub batch_max: usize,
@@ -72,7 +70,7 @@ pub enum EngineError {
     /// The rules refused it.
     #[error("{}", .0.message)]
     Refused(Refusal),
-    /// The lane's queue is full.
+    /// The queue is full.
     #[error("the queue is full")]
     Overloaded,
     /// The database cannot be reached, or the engine is stopping.
@@ -101,18 +99,13 @@ pub struct Engine {
     shared: Arc<Shared>,
 }
 
-/// So many commands under way keep one lane busy. With fewer of them on each, lanes
-/// would only make small batches of what could have been a large one.
-const COMMANDS_PER_LANE: usize = 64;
-
 struct Shared {
-    lanes: Vec<mpsc::Sender<Job>>,
-    /// Commands that are queued or being run, on all lanes.
-    under_way: Arc<AtomicUsize>,
+    queue: Arc<Queue<Job>>,
+    /// How many commands may wait.
+    capacity: usize,
     reader: Reader,
     recovery_due: Arc<Notify>,
     recovery_stopping: CancellationToken,
-    lanes_stopping: CancellationToken,
     /// Recovery first, then the lanes.
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -123,25 +116,26 @@ impl Engine {
     #[must_use]
     pub fn start(store: &Store, settings: EngineSettings) -> Self {
         let recovery_stopping = CancellationToken::new();
-        let lanes_stopping = CancellationToken::new();
         let recovery_due = Arc::new(Notify::new());
-        let under_way = Arc::new(AtomicUsize::new(0));
-        let (mut lanes, mut tasks) = (Vec::new(), Vec::new());
-        for number in 0..settings.lanes.max(1) {
-            let (sender, queue) = mpsc::channel(settings.lane_queue);
-            let under_way = Arc::clone(&under_way);
-            let lane = lane::Lane::new(number, store.clone(), queue, under_way, settings);
-            tasks.push(tokio::spawn(lane.run(lanes_stopping.clone())));
-            lanes.push(sender);
-        }
+        let lanes = settings.lanes.max(1);
+        let capacity = settings.lane_queue.saturating_mul(lanes);
+        let queue = Arc::new(Queue::new(QueueSettings {
+            lanes,
+            capacity,
+            batch_max: settings.batch_max,
+        }));
+        let lanes = (0..lanes).map(|number| {
+            let lane = lane::Lane::new(number, store.clone(), Arc::clone(&queue), settings);
+            tokio::spawn(lane.run())
+        });
+        let mut tasks: Vec<_> = lanes.collect();
         let engine = Self {
             shared: Arc::new(Shared {
-                lanes,
-                under_way,
+                queue,
+                capacity,
                 reader: store.reader(),
                 recovery_due: recovery_due.clone(),
                 recovery_stopping: recovery_stopping.clone(),
-                lanes_stopping,
                 tasks: Mutex::default(),
             }),
         };
@@ -158,7 +152,7 @@ impl Engine {
     /// claimed is applied and not left to its lease.
     pub async fn stop(&self) {
         // The lanes end in any case, even if the caller loses patience here.
-        let lanes = self.shared.lanes_stopping.clone().drop_guard();
+        let lanes = Closing(&self.shared.queue);
         self.shared.recovery_stopping.cancel();
         let mut tasks = std::mem::take(&mut *self.tasks()).into_iter();
         if let Some(recovery) = tasks.next() {
@@ -204,8 +198,8 @@ impl Engine {
 
     /// Adds orders or brings known ones up to date.
     pub async fn feed_orders(&self, command: FeedOrders) -> Result<Fed, EngineError> {
-        let lane = self.lane_of(command.first_order_id());
-        let fed = self.run(lane, command).await?;
+        let key = Key::of(command.first_order_id());
+        let fed = self.run(key, command).await?;
         if fed.woke_callbacks {
             self.shared.recovery_due.notify_one();
         }
@@ -217,8 +211,8 @@ impl Engine {
         &self,
         command: RequestRefund,
     ) -> Result<RefundInForce, EngineError> {
-        let lane = self.lane_of(command.order_id());
-        self.run(lane, command).await
+        let key = Key::of(command.order_id());
+        self.run(key, command).await
     }
 
     /// Saves a callback, and then applies it.
@@ -226,19 +220,17 @@ impl Engine {
         &self,
         command: ReceiveCallback,
     ) -> Result<CallbackAnswer, EngineError> {
-        let lane = self.lane_of(&command.key().trandeno);
+        let key = Key::of(&command.key().trandeno);
         let (reply, answer) = oneshot::channel();
-        self.enqueue(
-            lane,
-            Job::Callback(Box::new(CallbackJob::new(command, reply))),
-        )?;
+        let job = CallbackJob::new(command, reply);
+        self.enqueue(key, Job::Callback(Box::new(job)))?;
         answer.await.unwrap_or(Err(EngineError::Internal))
     }
 
     /// Runs a saved callback once more for an operator.
     pub async fn replay_callback(&self, command: ReplayCallback) -> Result<Replayed, EngineError> {
-        let lane = self.lane_of(&command.0.key().trandeno);
-        self.run(lane, command).await
+        let key = Key::of(&command.0.key().trandeno);
+        self.run(key, command).await
     }
 
     /// Takes a saved callback out of the operators' list.
@@ -246,8 +238,8 @@ impl Engine {
         &self,
         command: ResolveCallback,
     ) -> Result<Resolved, EngineError> {
-        let lane = self.lane_of(&command.0.key().trandeno);
-        self.run(lane, command).await
+        let key = Key::of(&command.0.key().trandeno);
+        self.run(key, command).await
     }
 
     /// Stores Douyin's notices.
@@ -255,8 +247,8 @@ impl Engine {
         &self,
         command: StoreNotices,
     ) -> Result<Vec<NoticeResult>, EngineError> {
-        let lane = self.lane_of(command.order_id());
-        self.run(lane, command).await
+        let key = Key::of(command.order_id());
+        self.run(key, command).await
     }
 
     /// Stores Taoxianda's sub orders.
@@ -264,105 +256,58 @@ impl Engine {
         &self,
         command: StoreSubOrders,
     ) -> Result<Vec<SubOrderResult>, EngineError> {
-        let lane = self.lane_of(command.first_sub_order_id());
-        self.run(lane, command).await
+        let key = Key::of(command.first_sub_order_id());
+        self.run(key, command).await
     }
 
-    async fn run<C>(&self, lane: usize, command: C) -> Result<C::Outcome, EngineError>
+    async fn run<C>(&self, key: Key, command: C) -> Result<C::Outcome, EngineError>
     where
         C: Command + Send + 'static,
         C::Outcome: Send,
     {
         let (reply, answer) = oneshot::channel();
-        self.enqueue(lane, Job::Other(Box::new(Request::new(command, reply))))?;
+        self.enqueue(key, Job::Other(Box::new(Request::new(command, reply))))?;
         // A lane that loses a reply has met a defect, and has logged it.
         answer.await.unwrap_or(Err(EngineError::Internal))
     }
 
-    fn enqueue(&self, lane: usize, job: Job) -> Result<(), EngineError> {
-        let Some(queue) = self.shared.lanes.get(lane) else {
-            return Err(EngineError::Internal);
-        };
-        // Before it can be answered.
-        self.shared.under_way.fetch_add(1, Ordering::Relaxed);
-        queue.try_send(job).map_err(|error| {
-            self.shared.under_way.fetch_sub(1, Ordering::Relaxed);
-            match error {
-                mpsc::error::TrySendError::Full(_) => {
-                    metrics::queue_full(lane);
+    fn enqueue(&self, key: Key, job: Job) -> Result<(), EngineError> {
+        self.shared
+            .queue
+            .push(key, job)
+            .map_err(|error| match error {
+                PushError::Full => {
+                    metrics::queue_full();
                     EngineError::Overloaded
                 }
-                mpsc::error::TrySendError::Closed(_) => EngineError::Unavailable,
-            }
-        })
+                PushError::Closed => EngineError::Unavailable,
+            })
     }
 
-    /// Whether the queues have hardly any room left once `expected` more commands
-    /// are in them. Commands are few then that could still be taken, and it is of no
-    /// use to look at each.
+    /// Whether the queue has hardly any room left once `expected` more commands are
+    /// in it. Commands are few then that could still be taken, and it is of no use
+    /// to look at each.
     #[must_use]
     pub fn is_full(&self, expected: usize) -> bool {
-        let lanes = self.shared.lanes.iter();
-        are_full(
-            lanes.map(|lane| (lane.capacity(), lane.max_capacity())),
-            expected,
-        )
-    }
-
-    /// Commands on one key take one lane, so that they rarely meet. As many lanes
-    /// take part as there is work for.
-    fn lane_of(&self, key: &str) -> usize {
         let Shared {
-            lanes, under_way, ..
+            queue, capacity, ..
         } = &*self.shared;
-        let busy = under_way.load(Ordering::Relaxed) / COMMANDS_PER_LANE + 1;
-        let lanes = busy.min(lanes.len()) as u64;
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        usize::try_from(hasher.finish() % lanes).unwrap_or(0)
+        let room = capacity.saturating_sub(queue.len());
+        room <= capacity / 8 + expected
     }
 }
 
-/// Whether queues, each with so much room left of so much, are full once `expected`
-/// more are in them: one of them is, and the others are well filled too. One full
-/// queue among empty ones says nothing, for its lane may wait for somebody, and the
-/// others go on.
-fn are_full(queues: impl ExactSizeIterator<Item = (usize, usize)>, expected: usize) -> bool {
-    let share = expected / queues.len().max(1);
-    let (mut room, mut whole, mut is_one_full) = (0, 0, false);
-    for (left, most) in queues {
-        room += left;
-        whole += most;
-        is_one_full |= left <= most / 8 + share;
+/// Closes a queue in the end.
+struct Closing<'a>(&'a Queue<Job>);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.close();
     }
-    is_one_full && room <= whole / 3 + expected
 }
 
 async fn ended(task: JoinHandle<()>) {
     if let Err(error) = task.await {
         tracing::error!(%error, "an engine task failed");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::are_full;
-
-    #[test]
-    fn queues_are_full_together() {
-        let are_full = |room: [usize; 3], expected| {
-            are_full(room.into_iter().map(|left| (left, 80)), expected)
-        };
-        assert!(!are_full([80, 80, 80], 0));
-        assert!(!are_full([11, 11, 11], 0), "an eighth is 10");
-        assert!(are_full([10, 10, 10], 0));
-        assert!(!are_full([80, 80, 80], 209));
-        assert!(are_full([80, 80, 80], 210));
-
-        assert!(!are_full([0, 80, 80], 0), "it may wait for somebody");
-        assert!(!are_full([0, 80, 1], 0), "a third is 80");
-        assert!(are_full([0, 40, 40], 0));
-        assert!(!are_full([11, 35, 34], 0));
-        assert!(are_full([11, 35, 34], 3));
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     store::Session,
 };
 
-use super::{Engine, EngineError, EngineSettings, clock};
+use super::{Engine, EngineError, EngineSettings, clock, queue::Key};
 
 /// How many callbacks one round claims.
 const CLAIM_LIMIT: i64 = 256;
@@ -83,9 +83,9 @@ impl Recovery {
 }
 
 async fn apply(engine: &Engine, key: TradeKey) {
-    let lane = engine.lane_of(&key.trandeno);
+    let on_key = Key::of(&key.trandeno);
     let command = ApplyCallback { key: key.clone() };
-    let lasting = match engine.run(lane, command).await {
+    let lasting = match engine.run(on_key, command).await {
         // Decided; or the lease runs out, and the next round tries again.
         Ok(_)
         | Err(EngineError::Refused(_) | EngineError::Overloaded | EngineError::Unavailable) => {
@@ -96,7 +96,7 @@ async fn apply(engine: &Engine, key: TradeKey) {
     };
     let batchno = key.batchno.clone();
     let command = PostponeCallback { key, lasting };
-    if let Err(error) = engine.run(lane, command).await {
+    if let Err(error) = engine.run(on_key, command).await {
         tracing::warn!(batchno, %error, "a callback cannot be postponed");
     }
 }

@@ -1,4 +1,4 @@
-//! When the queues are full, calls that would have to queue are refused before
+//! When the queue is full, calls that would have to queue are refused before
 //! anything else is done about them.
 //!
 //! Otherwise the refusals would take the processors that the work needs: to read a
@@ -42,7 +42,7 @@ const QUEUEING: [&str; 5] = [
 /// How often the log tells that calls are being refused.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Refuses calls for which there is no room in the engine's queues, before anything
+/// Refuses calls for which there is no room in the engine's queue, before anything
 /// else is done about them.
 #[derive(Clone)]
 pub struct Shed {
@@ -61,7 +61,7 @@ struct Shared {
 }
 
 impl Shed {
-    /// Looks at the queues of `engine`.
+    /// Looks at the queue of `engine`.
     #[must_use]
     pub fn new(engine: &Engine) -> Self {
         let (head, _) = overloaded().into_http::<Body>().into_parts();
@@ -121,7 +121,7 @@ pub(super) enum Admission {
     Admitted(Option<Arrival>),
 }
 
-/// A place in the queues.
+/// A place in the queue.
 pub(super) struct Arrival(Arc<Shared>);
 
 impl Drop for Arrival {
@@ -131,8 +131,8 @@ impl Drop for Arrival {
 }
 
 pin_project! {
-    /// A call that gives up its place once it has had its turn: then it is in a
-    /// queue, or waits for its caller.
+    /// A call that gives up its place once it has had its turn: then it is in
+    /// the queue, or waits for its caller.
     pub struct Arriving<F> {
         arrival: Option<Arrival>,
         #[pin]
@@ -230,7 +230,7 @@ impl Report {
             .compare_exchange(next_ms, later_ms, ordering, ordering);
         if is_ours.is_ok() {
             let count = self.count.swap(0, Ordering::Relaxed);
-            tracing::warn!(count, "the queues are full, calls were refused");
+            tracing::warn!(count, "the queue is full, calls were refused");
         }
     }
 }
@@ -273,7 +273,7 @@ mod tests {
             Admission::Refused(_) => None,
         };
 
-        // Not one of them has had its turn, so the queues are empty.
+        // Not one of them has had its turn, so the queue is empty.
         let mut arrivals: Vec<_> = (0..100).map_while(|_| admitted(QUEUEING[1])).collect();
         assert_eq!(arrivals.len(), 14, "all places but an eighth");
         assert!(admitted("/refund.v1.OrderService/GetOrder").is_some());

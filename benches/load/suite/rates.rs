@@ -16,7 +16,7 @@ use crate::{
     target::Failure,
 };
 
-/// More calls in flight than the lanes' queues hold, or nothing is refused.
+/// More calls in flight than the queue holds, or nothing is refused.
 const FLOOD: usize = 40_000;
 
 /// Measures at half and at twice the highest rate: that of just before, since the
