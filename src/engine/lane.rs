@@ -45,10 +45,11 @@ impl Lane {
 
     /// Runs batches until the queue is closed and empty.
     pub(super) async fn run(mut self) {
-        while let Some((jobs, running)) = self.queue.take().await {
+        let mut ended = None;
+        while let Some((jobs, running)) = self.queue.take(ended).await {
             metrics::queue_depth(self.queue.len());
             self.run_batch(jobs).await;
-            drop(running);
+            ended = Some(running);
         }
     }
 

@@ -94,20 +94,30 @@ impl<T> Queue<T> {
 
     /// Waits until there is enough for a batch, and takes it. None once the queue
     /// is closed and empty.
-    pub(super) async fn take(self: &Arc<Self>) -> Option<(Vec<T>, Running<T>)> {
+    ///
+    /// The batch that the lane has run until now ends here: ended before, it would
+    /// wake another lane for what this one takes.
+    pub(super) async fn take(
+        self: &Arc<Self>,
+        mut ended: Option<Running<T>>,
+    ) -> Option<(Vec<T>, Running<T>)> {
         loop {
             let mut woken = pin!(self.is_ready.notified());
             // Before the look, so that nothing is missed after it.
             woken.as_mut().enable();
             {
                 let mut state = self.state();
+                if let Some(keys) = ended.take().and_then(|mut ended| ended.keys.take()) {
+                    state.release(&keys);
+                }
                 if state.is_ready(self.settings) {
                     let (commands, keys) = state.take(self.settings.batch_max);
                     self.wake_if_ready(state);
-                    let queue = Arc::clone(self);
+                    let (queue, keys) = (Arc::clone(self), Some(keys));
                     return Some((commands, Running { queue, keys }));
                 }
                 if state.is_closed && state.waiting.is_empty() {
+                    self.wake_if_ready(state);
                     return None;
                 }
             }
@@ -241,18 +251,21 @@ impl<T> State<T> {
     }
 }
 
-/// That a batch is being run: what follows on its keys is kept back until this is
-/// dropped.
+/// That a batch is being run: what follows on its keys is kept back until another
+/// one is taken instead, or this is dropped.
 pub(super) struct Running<T> {
     queue: Arc<Queue<T>>,
-    keys: Vec<Key>,
+    /// None: it has ended.
+    keys: Option<Vec<Key>>,
 }
 
 impl<T> Drop for Running<T> {
     fn drop(&mut self) {
-        let mut state = self.queue.state();
-        state.release(&self.keys);
-        self.queue.wake_if_ready(state);
+        if let Some(keys) = self.keys.take() {
+            let mut state = self.queue.state();
+            state.release(&keys);
+            self.queue.wake_if_ready(state);
+        }
     }
 }
 
@@ -285,7 +298,7 @@ mod tests {
 
     /// What a lane takes now, if it need not wait.
     fn take(queue: &Arc<Queue<u32>>) -> Option<(Vec<u32>, Running<u32>)> {
-        queue.take().now_or_never().flatten()
+        queue.take(None).now_or_never().flatten()
     }
 
     #[test]
@@ -369,6 +382,26 @@ mod tests {
         assert_eq!(taken, [3, 4, 13]);
     }
 
+    #[tokio::test]
+    async fn what_was_kept_back_is_taken_by_whoever_kept_it_back() {
+        let queue = queue(SETTINGS);
+        push(&queue, [1]);
+        let (_, running) = take(&queue).unwrap();
+        push(&queue, [1, 2]);
+        let other = tokio::spawn({
+            let queue = Arc::clone(&queue);
+            async move { queue.take(None).await.unwrap().0 }
+        });
+        tokio::task::yield_now().await;
+        let (taken, running) = queue.take(Some(running)).await.unwrap();
+        assert_eq!(taken, [1, 2]);
+        tokio::task::yield_now().await;
+        push(&queue, [1]);
+        assert!(!other.is_finished());
+        drop(running);
+        assert_eq!(other.await.unwrap(), [1]);
+    }
+
     #[test]
     fn what_finds_no_room_is_refused() {
         let queue = queue(QueueSettings {
@@ -387,7 +420,7 @@ mod tests {
         push(&queue, [1, 2]);
         let (_, first) = take(&queue).unwrap();
         push(&queue, [1, 3]);
-        let mut waiting = [queue.take().boxed(), queue.take().boxed()];
+        let mut waiting = [queue.take(None).boxed(), queue.take(None).boxed()];
         let mut poll = |lane: usize| waiting[lane].as_mut().now_or_never();
         assert!(poll(0).is_none() && poll(1).is_none());
 
@@ -400,7 +433,7 @@ mod tests {
         let (taken, _running) = poll(1).unwrap().unwrap();
         assert_eq!(taken, [1]);
         drop(second);
-        assert!(queue.take().now_or_never().unwrap().is_none());
+        assert!(queue.take(None).now_or_never().unwrap().is_none());
     }
 
     #[tokio::test]
@@ -409,7 +442,7 @@ mod tests {
         let lane = |queue: &Arc<Queue<u32>>| {
             let queue = Arc::clone(queue);
             tokio::spawn(async move {
-                let (taken, _running) = queue.take().await.unwrap();
+                let (taken, _running) = queue.take(None).await.unwrap();
                 taken
             })
         };

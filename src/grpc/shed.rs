@@ -215,23 +215,26 @@ impl Report {
 
     /// Tells of those that nobody has told of, unless it is too early.
     fn tell(&self) {
-        if self.count.load(Ordering::Relaxed) == 0 {
-            return;
+        if self.count.load(Ordering::Relaxed) > 0
+            && let Some(count) = self.take(self.begun.elapsed())
+        {
+            tracing::warn!(count, "the queue is full, calls were refused");
         }
-        let now_ms = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let next_ms = self.next_ms.load(Ordering::Relaxed);
+    }
+
+    /// What is to be told so long after the beginning. It is nobody else's then.
+    fn take(&self, now: Duration) -> Option<u64> {
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let (now_ms, ordering) = (millis(now), Ordering::Relaxed);
+        let next_ms = self.next_ms.load(ordering);
         if now_ms < next_ms {
-            return;
+            return None;
         }
-        let later_ms = now_ms.saturating_add(u64::try_from(PAUSE.as_millis()).unwrap_or(0));
-        let ordering = Ordering::Relaxed;
+        let later_ms = now_ms.saturating_add(millis(PAUSE));
         let is_ours = self
             .next_ms
             .compare_exchange(next_ms, later_ms, ordering, ordering);
-        if is_ours.is_ok() {
-            let count = self.count.swap(0, Ordering::Relaxed);
-            tracing::warn!(count, "the queue is full, calls were refused");
-        }
+        is_ours.is_ok().then(|| self.count.swap(0, ordering))
     }
 }
 
@@ -249,6 +252,22 @@ mod tests {
     fn what_queues_is_in_the_contract() {
         let methods = Methods::read().unwrap();
         assert!(QUEUEING.iter().all(|path| methods.at(path).is_some()));
+    }
+
+    #[test]
+    fn every_refusal_is_told_of_once_and_not_each_by_itself() {
+        let report = Report::new();
+        let refuse = |count| report.count.fetch_add(count, Ordering::Relaxed);
+        refuse(1);
+        assert_eq!(report.take(Duration::ZERO), Some(1), "the first at once");
+        refuse(3);
+        let almost = PAUSE.saturating_sub(Duration::from_millis(1));
+        assert_eq!(report.take(almost), None);
+        refuse(4);
+        assert_eq!(report.take(PAUSE), Some(7));
+        refuse(1);
+        assert_eq!(report.take(PAUSE), None);
+        assert_eq!(report.take(3 * PAUSE), Some(1));
     }
 
     #[tokio::test]
