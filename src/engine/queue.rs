@@ -144,7 +144,9 @@ impl<T> Queue<T> {
             // For some it may be the end.
             self.is_ready.notify_waiters();
         } else if is_ready {
-            self.is_ready.notify_one();
+            // The one that has just come to rest: what its connection needs is still
+            // in the processors' caches.
+            self.is_ready.notify_last();
         }
     }
 }
@@ -272,6 +274,7 @@ impl<T> Drop for Running<T> {
 #[cfg(test)]
 mod tests {
     use futures_util::FutureExt as _;
+    use tokio::task::{JoinHandle, yield_now};
 
     use super::*;
 
@@ -388,14 +391,10 @@ mod tests {
         push(&queue, [1]);
         let (_, running) = take(&queue).unwrap();
         push(&queue, [1, 2]);
-        let other = tokio::spawn({
-            let queue = Arc::clone(&queue);
-            async move { queue.take(None).await.unwrap().0 }
-        });
-        tokio::task::yield_now().await;
+        let other = waiting_lane(&queue).await;
         let (taken, running) = queue.take(Some(running)).await.unwrap();
         assert_eq!(taken, [1, 2]);
-        tokio::task::yield_now().await;
+        yield_now().await;
         push(&queue, [1]);
         assert!(!other.is_finished());
         drop(running);
@@ -436,27 +435,39 @@ mod tests {
         assert!(queue.take(None).now_or_never().unwrap().is_none());
     }
 
-    #[tokio::test]
-    async fn whoever_waits_is_woken() {
-        let queue = queue(SETTINGS);
-        let lane = |queue: &Arc<Queue<u32>>| {
-            let queue = Arc::clone(queue);
-            tokio::spawn(async move {
-                let (taken, _running) = queue.take(None).await.unwrap();
-                taken
-            })
-        };
-        let waiting = lane(&queue);
-        tokio::task::yield_now().await;
-        push(&queue, [1]);
-        assert_eq!(waiting.await.unwrap(), [1]);
+    /// A lane that takes what there is as soon as it can.
+    async fn waiting_lane(queue: &Arc<Queue<u32>>) -> JoinHandle<Vec<u32>> {
+        let queue = Arc::clone(queue);
+        let lane = tokio::spawn(async move { queue.take(None).await.unwrap().0 });
+        yield_now().await;
+        lane
+    }
 
+    #[tokio::test]
+    async fn whoever_has_waited_least_is_woken() {
+        let queue = queue(SETTINGS);
+        let long = waiting_lane(&queue).await;
+        for batch in [[1], [2]] {
+            let short = waiting_lane(&queue).await;
+            push(&queue, batch);
+            yield_now().await;
+            assert!(short.is_finished());
+            assert_eq!(short.await.unwrap(), batch);
+        }
+        push(&queue, [3]);
+        assert_eq!(long.await.unwrap(), [3]);
+    }
+
+    #[tokio::test]
+    async fn who_ends_a_batch_wakes_others_for_what_was_kept_back() {
+        let queue = queue(SETTINGS);
         push(&queue, [2]);
         let (_, running) = take(&queue).unwrap();
-        let waiting = lane(&queue);
-        tokio::task::yield_now().await;
+        let lane = waiting_lane(&queue).await;
         push(&queue, [2]);
+        yield_now().await;
+        assert!(!lane.is_finished());
         drop(running);
-        assert_eq!(waiting.await.unwrap(), [2]);
+        assert_eq!(lane.await.unwrap(), [2]);
     }
 }
