@@ -101,8 +101,6 @@ pub struct Engine {
 
 struct Shared {
     queue: Arc<Queue<Job>>,
-    /// How many commands may wait.
-    capacity: usize,
     reader: Reader,
     recovery_due: Arc<Notify>,
     recovery_stopping: CancellationToken,
@@ -118,10 +116,9 @@ impl Engine {
         let recovery_stopping = CancellationToken::new();
         let recovery_due = Arc::new(Notify::new());
         let lanes = settings.lanes.max(1);
-        let capacity = settings.lane_queue.saturating_mul(lanes);
         let queue = Arc::new(Queue::new(QueueSettings {
             lanes,
-            capacity,
+            capacity: settings.lane_queue.saturating_mul(lanes),
             batch_max: settings.batch_max,
         }));
         let lanes = (0..lanes).map(|number| {
@@ -132,7 +129,6 @@ impl Engine {
         let engine = Self {
             shared: Arc::new(Shared {
                 queue,
-                capacity,
                 reader: store.reader(),
                 recovery_due: recovery_due.clone(),
                 recovery_stopping: recovery_stopping.clone(),
@@ -289,11 +285,8 @@ impl Engine {
     /// to look at each.
     #[must_use]
     pub fn is_full(&self, expected: usize) -> bool {
-        let Shared {
-            queue, capacity, ..
-        } = &*self.shared;
-        let room = capacity.saturating_sub(queue.len());
-        room <= capacity / 8 + expected
+        let queue = &self.shared.queue;
+        queue.room() <= queue.capacity() / 8 + expected
     }
 }
 

@@ -132,6 +132,16 @@ impl<T> Queue<T> {
         self.wake_if_ready(state);
     }
 
+    /// How many commands may wait.
+    pub(super) fn capacity(&self) -> usize {
+        self.settings.capacity
+    }
+
+    /// How many more may wait than do.
+    pub(super) fn room(&self) -> usize {
+        self.capacity().saturating_sub(self.len())
+    }
+
     /// How many commands wait.
     pub(super) fn len(&self) -> usize {
         self.state().waiting.len()
