@@ -86,14 +86,19 @@ async fn the_migrations_make_the_tables_of_the_queries() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
+    assert_eq!(found_on_postgres(&database, "TRUE").await, expected());
+}
+
+/// The columns of a `PostgreSQL` database of which `condition` holds.
+async fn found_on_postgres(database: &TestDatabase, condition: &str) -> Columns {
     database.migrated().await;
     let mut connection = AsyncPgConnection::establish(&database.url).await.unwrap();
-    let query = sql_query(
+    let query = sql_query(format!(
         "SELECT table_name::TEXT, column_name::TEXT FROM information_schema.columns
-         WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
-    );
+         WHERE table_schema = 'public' AND {condition} ORDER BY table_name, ordinal_position",
+    ));
     let columns = diesel_async::RunQueryDsl::load(query, &mut connection).await;
-    assert_eq!(found(columns.unwrap()), expected());
+    found(columns.unwrap())
 }
 
 /// The order of a language changes with the version of the system's library,
@@ -103,13 +108,7 @@ async fn texts_are_compared_by_their_bytes() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
-    database.migrated().await;
-    let mut connection = AsyncPgConnection::establish(&database.url).await.unwrap();
-    let query = sql_query(
-        "SELECT table_name::TEXT, column_name::TEXT FROM information_schema.columns
-         WHERE table_schema = 'public' AND data_type = 'text'
-             AND collation_name IS DISTINCT FROM 'C'",
-    );
-    let others = diesel_async::RunQueryDsl::load(query, &mut connection).await;
-    assert_eq!(found(others.unwrap()), Columns::new());
+    let is_another = "data_type = 'text' AND collation_name IS DISTINCT FROM 'C'";
+    let others = found_on_postgres(&database, is_another).await;
+    assert_eq!(others, Columns::new());
 }
