@@ -169,7 +169,6 @@ struct State<T> {
     free: usize,
     /// Those that lanes are running.
     running: usize,
-    busy_lanes: usize,
     /// How many batches were taken.
     batches: u64,
     is_closed: bool,
@@ -191,7 +190,6 @@ impl<T> Default for State<T> {
             on_key: (0..KEYS).map(|_| OnKey::default()).collect(),
             free: 0,
             running: 0,
-            busy_lanes: 0,
             batches: 0,
             is_closed: false,
         }
@@ -202,7 +200,7 @@ impl<T> State<T> {
     /// Whether a lane shall take a batch: at once if no other one is busy, and else
     /// as soon as it will be as large as theirs.
     fn is_ready(&self, settings: QueueSettings) -> bool {
-        let enough = if self.busy_lanes == 0 || self.is_closed {
+        let enough = if self.running == 0 || self.is_closed {
             1
         } else {
             let share = (self.free + self.running) / (settings.lanes + 1);
@@ -245,7 +243,6 @@ impl<T> State<T> {
             self.waiting.push_front(waiting);
         }
         self.running += commands.len();
-        self.busy_lanes += 1;
         (commands, keys)
     }
 
@@ -259,7 +256,6 @@ impl<T> State<T> {
             }
         }
         self.running -= keys.len();
-        self.busy_lanes -= 1;
     }
 }
 
