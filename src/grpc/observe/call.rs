@@ -55,12 +55,17 @@ impl Call {
         let exported =
             tracer.map(|tracer| CallSpan::begin(tracer, request.headers(), &method.name, peer));
         let trace_id = exported.as_ref().and_then(CallSpan::trace_id);
-        let span = tracing::info_span!(
-            "rpc",
-            trace_id = %trace_id.unwrap_or_else(|| TraceId::of(request.headers())),
-            rpc.method = %method.name,
-            caller = field::Empty,
-        );
+        let trace_id = || trace_id.unwrap_or_else(|| TraceId::of(request.headers()));
+        let span = if observer.is_internal {
+            tracing::debug_span!("rpc", trace_id = %trace_id(), rpc.method = %method.name)
+        } else {
+            tracing::info_span!(
+                "rpc",
+                trace_id = %trace_id(),
+                rpc.method = %method.name,
+                caller = field::Empty,
+            )
+        };
         Self {
             is_quiet: is_plumbing || observer.is_internal,
             _counted: method.is_ours.then(|| observer.in_flight.count()),
