@@ -105,10 +105,10 @@ impl Lane {
         }
         let nonces: BTreeSet<_> = replies.keys().cloned().collect();
         match self.session.consume_nonces(nonces).await {
-            Ok(consumed) => {
+            Ok(used) => {
                 for (nonce, replies) in replies {
                     // Of those who came with the same one, the first has it.
-                    let mut is_new = consumed.contains(&nonce);
+                    let mut is_new = !used.contains(&nonce);
                     for reply in replies {
                         let _ = reply.send(Ok(std::mem::take(&mut is_new)));
                     }

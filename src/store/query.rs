@@ -184,7 +184,7 @@ impl Query for DisableTopApp {
     type Output = bool;
 }
 
-/// Answers which of them had not been used up.
+/// Answers which of them had been used up before.
 pub(super) struct ConsumeNonces {
     pub(super) nonces: BTreeSet<HawkNonce>,
 }

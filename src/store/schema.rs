@@ -195,9 +195,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    hawk_nonces (partner_id, ts, nonce_sha256) {
-        partner_id -> Text,
+    hawk_nonces (ts, partner_id, nonce_sha256) {
         ts -> BigInt,
+        partner_id -> Text,
         nonce_sha256 -> Binary,
     }
 }

@@ -149,8 +149,8 @@ impl Session {
         self.write(query::DisableTopApp { app_key, at }).await
     }
 
-    /// Uses up nonces, and answers those that nobody had used up before. No two
-    /// sessions are answered the same one.
+    /// Uses up nonces, and answers those that had been used up before. Of several
+    /// sessions with the same one, all but one are answered it.
     pub async fn consume_nonces(
         &mut self,
         nonces: BTreeSet<HawkNonce>,

@@ -117,8 +117,8 @@ impl RunOn<Database> for query::DisableTopApp {
 /// The parameters are numbered in the order in which they stand, which is all
 /// that `SQLite` goes by.
 const PRUNE: &str = "
-    DELETE FROM hawk_nonces WHERE (partner_id, ts, nonce_sha256) IN (
-        SELECT partner_id, ts, nonce_sha256 FROM hawk_nonces
+    DELETE FROM hawk_nonces WHERE (ts, partner_id, nonce_sha256) IN (
+        SELECT ts, partner_id, nonce_sha256 FROM hawk_nonces
         WHERE ts < $1 ORDER BY ts LIMIT $2
     )";
 

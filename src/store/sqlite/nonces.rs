@@ -26,7 +26,7 @@ fn consume(
     connection: &mut SqliteConnection,
     nonces: BTreeSet<HawkNonce>,
 ) -> Result<BTreeSet<HawkNonce>, Failure> {
-    let mut consumed = BTreeSet::new();
+    let mut used = BTreeSet::new();
     for nonce in nonces {
         let insert = diesel::insert_into(hawk_nonces)
             .values((
@@ -35,9 +35,9 @@ fn consume(
                 nonce_sha256.eq(&nonce.nonce_sha256[..]),
             ))
             .on_conflict_do_nothing();
-        if insert.execute(connection)? == 1 {
-            consumed.insert(nonce);
+        if insert.execute(connection)? == 0 {
+            used.insert(nonce);
         }
     }
-    Ok(consumed)
+    Ok(used)
 }

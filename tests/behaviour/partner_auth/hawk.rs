@@ -46,7 +46,8 @@ on_every_database! {
             (SELECT 1 UNION ALL SELECT ts + 1 FROM old WHERE ts < 3000)";
         database
             .execute(&format!(
-                "INSERT INTO hawk_nonces {more_than_at_once} SELECT 'agent01', ts, {digest} FROM old"
+                "INSERT INTO hawk_nonces (partner_id, ts, nonce_sha256)
+                {more_than_at_once} SELECT 'agent01', ts, {digest} FROM old"
             ))
             .await;
         assert_eq!(count_nonces(&database).await, 3001);

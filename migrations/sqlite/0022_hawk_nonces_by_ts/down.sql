@@ -1,1 +1,0 @@
-DROP INDEX hawk_nonces_by_ts;
