@@ -1,9 +1,8 @@
 //! The whole server: what it consists of, its start and its end.
 
-use std::{convert::Infallible, net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use futures_util::future;
-use http::{Request, Response};
 use metrics_exporter_prometheus::PrometheusHandle;
 use opentelemetry_otlp::ExporterBuildError;
 use tokio::{
@@ -11,21 +10,19 @@ use tokio::{
     task::JoinHandle,
     time::{Instant, MissedTickBehavior, timeout_at},
 };
-use tonic::body::Body;
-use tower::{ServiceExt as _, util::BoxCloneSyncService};
 
 use crate::{
     config::{Backend, Config, ConfigError, DatabaseUrl},
     domain::command::RecoveryPolicy,
     engine::{Engine, EngineSettings},
     grpc::{
-        in_process::in_process,
+        in_process::InProcess,
         server::{GrpcError, GrpcListener, GrpcServer},
         services::{ServiceSettings, Services},
         shed::Shed,
     },
     http::{HttpError, HttpListener, HttpServer, Pages},
-    legacy::{Legacy, transport::Transport, upstream::Upstream},
+    legacy::{Legacy, upstream::Upstream},
     metrics,
     partners::{Partners, VaultError, master_key::KeySource},
     store::{MigrateError, OpenError, Store, StoreSettings},
@@ -42,7 +39,7 @@ pub struct Server {
     grpc: GrpcServer,
     http: HttpServer,
     engine: Engine,
-    transport: Transport,
+    upstream: Upstream,
     partners: Partners,
     draining: watch::Sender<bool>,
     ended: mpsc::Receiver<&'static str>,
@@ -132,9 +129,12 @@ impl Server {
         let (draining, is_draining) = watch::channel(false);
         let services = Services::new(&engine, &partners, service_settings(config));
         let shed = Shed::new(&engine);
-        let transport = local(in_process(
-            services.clone(),
-            &shed,
+        // Legacy partners are answered by the same services as everybody else.
+        let upstream = Upstream::new(InProcess::new(
+            &engine,
+            &partners,
+            service_settings(config),
+            shed.clone(),
             grpc.methods(),
             config.grpc.request_timeout,
             traces.tracer(),
@@ -155,7 +155,7 @@ impl Server {
             // What it needs is a part of it.
             ready: watch::channel(true).1,
         };
-        let legacy = legacy(config, transport.clone());
+        let legacy = Legacy::new(upstream.clone(), config.legacy.settings());
         let http = http.serve(&config.http, legacy, pages, traces.tracer(), ended_sender);
         Ok(Self {
             grpc,
@@ -165,7 +165,7 @@ impl Server {
             traces,
             upkeep: tokio::spawn(keep_up(metrics, engine.clone())),
             engine,
-            transport,
+            upstream,
             partners,
             shutdown_timeout: config.process.shutdown_timeout,
         })
@@ -183,11 +183,11 @@ impl Server {
         self.http.address()
     }
 
-    /// The services, for clients in this process: no socket, and nobody to prove
+    /// The services, for callers in this process: no socket, and nobody to prove
     /// anything to.
     #[must_use]
-    pub fn transport(&self) -> Transport {
-        self.transport.clone()
+    pub fn upstream(&self) -> Upstream {
+        self.upstream.clone()
     }
 
     /// Waits until a part of the server ends by itself, which none should.
@@ -222,11 +222,6 @@ impl Server {
             Err(Unfinished { after })
         }
     }
-}
-
-/// What the legacy room takes, made of the services in this process.
-fn local(services: BoxCloneSyncService<Request<Body>, Response<Body>, Infallible>) -> Transport {
-    BoxCloneSyncService::new(services.map_err(|never| match never {}))
 }
 
 /// Opens the database and sees to its schema. An SQLite file belongs to this
@@ -267,12 +262,6 @@ fn engine_settings(config: &Config) -> Result<EngineSettings, ConfigError> {
             max_attempts: engine.recovery_max_attempts,
         },
     })
-}
-
-/// Legacy partners are answered by the same services as everybody else.
-fn legacy(config: &Config, services: Transport) -> Legacy {
-    let upstream = Upstream::new(services, config.grpc.request_timeout);
-    Legacy::new(upstream, config.legacy.settings())
 }
 
 fn service_settings(config: &Config) -> ServiceSettings {

@@ -19,6 +19,7 @@ use crate::{
     http::{HttpError, HttpListener, HttpServer, Pages},
     legacy::{
         Legacy,
+        clients::Clients,
         transport::{RemoteError, Transport},
         upstream::Upstream,
     },
@@ -83,7 +84,7 @@ impl Sidecar {
             ready: is_ready,
         };
         let legacy = Legacy::new(
-            Upstream::new(upstream.clone(), config.upstream.timeout),
+            Upstream::new(Clients::new(upstream.clone())),
             config.legacy.settings(),
         );
         let http = http.serve(&config.http, legacy, pages, traces.tracer(), ended_sender);

@@ -1,10 +1,10 @@
 //! A server behind the sidecar that is in this process and accepts everything
 //! at once.
 
-use std::{convert::Infallible, time::Duration};
+use std::convert::Infallible;
 
 use refund_gateway::{
-    legacy::{transport::Transport, upstream::Upstream},
+    legacy::{clients::Clients, transport::Transport, upstream::Upstream},
     proto::v1::{
         DouyinInfoSyncParm, EPayEndRefundSuccessParm, EndSingleSuccessResponse, HawkVerdict,
         InformRefundSuccessRequest, InformRefundSuccessResponse, RefundParm, RefundResponse,
@@ -39,7 +39,7 @@ pub(crate) fn transport() -> Transport {
 
 /// The clients that the sidecar has.
 pub(crate) fn upstream(transport: Transport) -> Upstream {
-    Upstream::new(transport, Duration::from_secs(10))
+    Upstream::new(Clients::new(transport))
 }
 
 type Answer<M> = Result<Response<M>, Status>;

@@ -11,10 +11,10 @@ use std::{
 use http::{HeaderMap, Request, Response};
 use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
-use tonic::body::Body;
+use tonic::{Status, body::Body};
 use tower::{Layer, Service};
 
-use super::refusal::refuse;
+use super::status::tell;
 use crate::error::Failure;
 
 /// The answer leaves ahead of the caller's deadline, so that it arrives before
@@ -103,11 +103,14 @@ where
             return Poll::Ready(answer);
         }
         ready!(deadline.poll(context));
-        Poll::Ready(Ok(refuse(
-            Failure::DeadlineExceeded,
-            "the deadline passed before the answer was known, the effect may follow",
-        )))
+        Poll::Ready(Ok(exceeded().into_http()))
     }
+}
+
+/// The answer to a call whose own was not there in time.
+pub(super) fn exceeded() -> Status {
+    let message = "the deadline passed before the answer was known, the effect may follow";
+    tell(Failure::DeadlineExceeded, message, &[], &[])
 }
 
 /// A tenth ahead, within the bounds.

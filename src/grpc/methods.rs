@@ -14,6 +14,23 @@ use crate::{metrics::CallDurations, proto::FILE_DESCRIPTOR_SET};
 /// so that nobody can fill them with made-up names. OpenTelemetry's word.
 pub(super) const OTHER: &str = "_OTHER";
 
+/// The paths of the methods that something is known of besides the contract.
+pub(super) mod path {
+    pub(in crate::grpc) const END_SINGLE_SUCCESS: &str =
+        "/refund.v1.EPayRefundService/EndSingleSuccess";
+    pub(in crate::grpc) const INFORM_REFUND_SUCCESS: &str =
+        "/refund.v1.TaoxiandaRefundService/InformRefundSuccess";
+    pub(in crate::grpc) const REFUND: &str = "/refund.v1.OrderRefundService/Refund";
+    pub(in crate::grpc) const SIGN_HAWK_RESPONSE: &str =
+        "/refund.v1.PartnerAuthService/SignHawkResponse";
+    pub(in crate::grpc) const UPDATE_THIRD_REFUND_INFO: &str =
+        "/refund.v1.DouyinRefundService/UpdateThirdRefundInfo";
+    pub(in crate::grpc) const UPSERT_ORDERS: &str = "/refund.v1.OrderService/UpsertOrders";
+    pub(in crate::grpc) const VERIFY_HAWK: &str = "/refund.v1.PartnerAuthService/VerifyHawk";
+    pub(in crate::grpc) const VERIFY_TOP_SIGNATURE: &str =
+        "/refund.v1.PartnerAuthService/VerifyTopSignature";
+}
+
 /// The package of the contract.
 const PACKAGE: &str = "refund.v1";
 

@@ -7,7 +7,6 @@
 //! no line in the log each.
 
 use std::{
-    future::{Ready, ready},
     pin::Pin,
     sync::{
         Arc,
@@ -17,13 +16,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures_util::future::Either;
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, Response};
 use pin_project_lite::pin_project;
 use tonic::body::Body;
-use tower::{Layer, Service};
 
-use super::status::overloaded;
+use super::{methods::path, status::overloaded};
 use crate::{
     engine::Engine,
     error::Failure,
@@ -32,11 +29,11 @@ use crate::{
 
 /// The methods whose calls queue in the engine.
 const QUEUEING: [&str; 5] = [
-    "/refund.v1.DouyinRefundService/UpdateThirdRefundInfo",
-    "/refund.v1.EPayRefundService/EndSingleSuccess",
-    "/refund.v1.OrderRefundService/Refund",
-    "/refund.v1.OrderService/UpsertOrders",
-    "/refund.v1.TaoxiandaRefundService/InformRefundSuccess",
+    path::UPDATE_THIRD_REFUND_INFO,
+    path::END_SINGLE_SUCCESS,
+    path::REFUND,
+    path::UPSERT_ORDERS,
+    path::INFORM_REFUND_SUCCESS,
 ];
 
 /// How often the log tells that calls are being refused.
@@ -154,44 +151,6 @@ impl<F: Future> Future for Arriving<F> {
         let polled = this.call.poll(context);
         drop(this.arrival.take());
         polled
-    }
-}
-
-impl<S> Layer<S> for Shed {
-    type Service = Shedding<S>;
-
-    fn layer(&self, inner: S) -> Shedding<S> {
-        let shed = self.clone();
-        Shedding { inner, shed }
-    }
-}
-
-/// What [`Shed`] makes of a service.
-#[derive(Clone)]
-pub struct Shedding<S> {
-    inner: S,
-    shed: Shed,
-}
-
-impl<S> Service<Request<Body>> for Shedding<S>
-where
-    S: Service<Request<Body>, Response = Response<Body>>,
-{
-    type Response = Response<Body>;
-    type Error = S::Error;
-    type Future = Either<Arriving<S::Future>, Ready<Result<Response<Body>, S::Error>>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.inner.poll_ready(context)
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        match self.shed.admit(request.uri().path()) {
-            Admission::Admitted(arrival) => {
-                Either::Left(Arriving::new(arrival, self.inner.call(request)))
-            }
-            Admission::Refused(answer) => Either::Right(ready(Ok(answer))),
-        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The compatibility sidecar: the HTTP surface that partners of the old server
 //! call, translated onto the contract in `proto/` and nothing else.
 //!
-//! It reaches the rest of the gateway through the generated clients alone
-//! ([`upstream`]), whether that is in this process or on another machine. Each
+//! It reaches the rest of the gateway through the contract's services alone
+//! ([`upstream`]), whether these are in this process or on another machine. Each
 //! quirk of the old server has one module, whose header says what it is and why
 //! it is kept.
 
+pub mod clients;
 pub mod hawk;
 pub mod help;
 pub mod settings;

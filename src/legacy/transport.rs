@@ -1,6 +1,4 @@
-//! How calls travel to the services: within the process, or over the network.
-//!
-//! The rest of the room knows one type and not which of the two it is.
+//! How calls travel to a server on another machine.
 
 use std::{
     fs,

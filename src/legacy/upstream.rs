@@ -1,13 +1,12 @@
-//! The server behind the sidecar, through the generated clients: one path,
-//! whether it is in this process or on another machine.
+//! The server behind the sidecar: one path, whether it is in this process or on
+//! another machine.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use tonic::{Code, Request, Response, Status, metadata::MetadataValue};
 use tonic_types::StatusExt as _;
 
-use super::transport::Transport;
 use crate::{
     error::{ErrorRow, Failure},
     proto::{
@@ -16,11 +15,11 @@ use crate::{
             DouyinInfoSyncParm, EPayEndRefundSuccessParm, InformRefundSuccessRequest, RefundParm,
             SignHawkResponseRequest, SignHawkResponseResponse, VerifyHawkRequest,
             VerifyHawkResponse, VerifyTopSignatureRequest, VerifyTopSignatureResponse,
-            douyin_refund_service_client::DouyinRefundServiceClient,
-            e_pay_refund_service_client::EPayRefundServiceClient,
-            order_refund_service_client::OrderRefundServiceClient,
-            partner_auth_service_client::PartnerAuthServiceClient,
-            taoxianda_refund_service_client::TaoxiandaRefundServiceClient,
+            douyin_refund_service_server::DouyinRefundService,
+            e_pay_refund_service_server::EPayRefundService,
+            order_refund_service_server::OrderRefundService,
+            partner_auth_service_server::PartnerAuthService,
+            taoxianda_refund_service_server::TaoxiandaRefundService,
         },
     },
 };
@@ -28,15 +27,37 @@ use crate::{
 /// Ties what the server logs to the request that came over HTTP.
 const TRACEPARENT: &str = "traceparent";
 
-/// The generated clients over one transport.
-#[derive(Clone, Debug)]
+/// A server: the services of the contract that the sidecar calls. In the server's own
+/// process these are the services themselves, elsewhere its clients
+/// ([`super::clients`]).
+pub trait Server:
+    DouyinRefundService
+    + EPayRefundService
+    + OrderRefundService
+    + TaoxiandaRefundService
+    + PartnerAuthService
+{
+}
+
+impl<S> Server for S where
+    S: DouyinRefundService
+        + EPayRefundService
+        + OrderRefundService
+        + TaoxiandaRefundService
+        + PartnerAuthService
+{
+}
+
+/// The server behind the sidecar. Cheap to clone.
+#[derive(Clone)]
 pub struct Upstream {
-    douyin: DouyinRefundServiceClient<Transport>,
-    epay: EPayRefundServiceClient<Transport>,
-    order_refund: OrderRefundServiceClient<Transport>,
-    taoxianda: TaoxiandaRefundServiceClient<Transport>,
-    partner_auth: PartnerAuthServiceClient<Transport>,
-    timeout: Duration,
+    server: Arc<dyn Server>,
+}
+
+impl fmt::Debug for Upstream {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Upstream").finish_non_exhaustive()
+    }
 }
 
 /// The server did not do what was asked.
@@ -72,17 +93,11 @@ pub struct About<'a> {
 }
 
 impl Upstream {
-    /// Calls over `transport`, and waits no longer than `timeout` for an answer.
+    /// Calls `server`, which sees to it that no call takes too long.
     #[must_use]
-    pub fn new(transport: Transport, timeout: Duration) -> Self {
-        Self {
-            douyin: DouyinRefundServiceClient::new(transport.clone()),
-            epay: EPayRefundServiceClient::new(transport.clone()),
-            order_refund: OrderRefundServiceClient::new(transport.clone()),
-            taoxianda: TaoxiandaRefundServiceClient::new(transport.clone()),
-            partner_auth: PartnerAuthServiceClient::new(transport),
-            timeout,
-        }
+    pub fn new(server: impl Server) -> Self {
+        let server = Arc::new(server);
+        Self { server }
     }
 
     /// Stores a Douyin notice.
@@ -91,8 +106,11 @@ impl Upstream {
         message: DouyinInfoSyncParm,
         about: About<'_>,
     ) -> Result<(), Refused> {
-        let request = self.request(message, about);
-        done(self.douyin.clone().update_third_refund_info(request).await).map(drop)
+        let answer = self
+            .server
+            .update_third_refund_info(request(message, about))
+            .await;
+        done(answer).map(drop)
     }
 
     /// Stores and applies an e-payment callback.
@@ -101,14 +119,17 @@ impl Upstream {
         message: EPayEndRefundSuccessParm,
         about: About<'_>,
     ) -> Result<(), Refused> {
-        let request = self.request(message, about);
-        done(self.epay.clone().end_single_success(request).await).map(drop)
+        let answer = self
+            .server
+            .end_single_success(request(message, about))
+            .await;
+        done(answer).map(drop)
     }
 
     /// Applies for a refund.
     pub async fn refund(&self, message: RefundParm, about: About<'_>) -> Result<(), Refused> {
-        let request = self.request(message, about);
-        done(self.order_refund.clone().refund(request).await).map(drop)
+        let answer = self.server.refund(request(message, about)).await;
+        done(answer).map(drop)
     }
 
     /// Stores a Taoxianda notice.
@@ -117,8 +138,11 @@ impl Upstream {
         message: InformRefundSuccessRequest,
         about: About<'_>,
     ) -> Result<(), Refused> {
-        let request = self.request(message, about);
-        done(self.taoxianda.clone().inform_refund_success(request).await).map(drop)
+        let answer = self
+            .server
+            .inform_refund_success(request(message, about))
+            .await;
+        done(answer).map(drop)
     }
 
     /// Has a HAWK signature checked.
@@ -127,8 +151,8 @@ impl Upstream {
         message: VerifyHawkRequest,
         about: About<'_>,
     ) -> Result<VerifyHawkResponse, Refused> {
-        let request = self.request(message, about);
-        done(self.partner_auth.clone().verify_hawk(request).await)
+        let answer = self.server.verify_hawk(request(message, about)).await;
+        done(answer)
     }
 
     /// Has an answer signed.
@@ -137,8 +161,11 @@ impl Upstream {
         message: SignHawkResponseRequest,
         about: About<'_>,
     ) -> Result<SignHawkResponseResponse, Refused> {
-        let request = self.request(message, about);
-        done(self.partner_auth.clone().sign_hawk_response(request).await)
+        let answer = self
+            .server
+            .sign_hawk_response(request(message, about))
+            .await;
+        done(answer)
     }
 
     /// Has a TOP signature checked.
@@ -147,31 +174,28 @@ impl Upstream {
         message: VerifyTopSignatureRequest,
         about: About<'_>,
     ) -> Result<VerifyTopSignatureResponse, Refused> {
-        let request = self.request(message, about);
-        done(
-            self.partner_auth
-                .clone()
-                .verify_top_signature(request)
-                .await,
-        )
+        let answer = self
+            .server
+            .verify_top_signature(request(message, about))
+            .await;
+        done(answer)
     }
+}
 
-    fn request<M>(&self, message: M, about: About<'_>) -> Request<M> {
-        let mut request = Request::new(message);
-        request.set_timeout(self.timeout);
-        let metadata = request.metadata_mut();
-        if let Some(traceparent) = about.traceparent
-            && let Ok(value) = MetadataValue::try_from(traceparent.as_bytes())
-        {
-            metadata.insert(TRACEPARENT, value);
-        }
-        if let Some(agent) = about.agent
-            && let Ok(value) = MetadataValue::try_from(agent)
-        {
-            metadata.insert(AGENT_METADATA, value);
-        }
-        request
+fn request<M>(message: M, about: About<'_>) -> Request<M> {
+    let mut request = Request::new(message);
+    let metadata = request.metadata_mut();
+    if let Some(traceparent) = about.traceparent
+        && let Ok(value) = MetadataValue::try_from(traceparent.as_bytes())
+    {
+        metadata.insert(TRACEPARENT, value);
     }
+    if let Some(agent) = about.agent
+        && let Ok(value) = MetadataValue::try_from(agent)
+    {
+        metadata.insert(AGENT_METADATA, value);
+    }
+    request
 }
 
 fn done<M>(answer: Result<Response<M>, Status>) -> Result<M, Refused> {

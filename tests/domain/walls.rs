@@ -145,7 +145,7 @@ const WALLS: [Wall; 11] = [
             "config::",
             "server::",
         ],
-        reason: "the sidecar reaches the rest through the generated client alone",
+        reason: "the sidecar reaches the rest through the services of the contract alone",
     },
     Wall {
         room: "src/legacy/webapi/read",

@@ -6,16 +6,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use http::Request;
-use tonic::{Code, body::Body};
+use http::HeaderMap;
+use tonic::Code;
 use tracing::{Span, field};
 
 use super::{Observer, span::CallSpan};
 use crate::{
-    grpc::{
-        methods::{Method, service_of},
-        peer::Peer,
-    },
+    grpc::methods::{Method, service_of},
     in_flight::Counted,
     metrics,
     trace_id::TraceId,
@@ -28,34 +25,37 @@ const LOG_TARGET: &str = "rpc";
 
 /// A call under way. Its end is recorded when this is dropped, so that a caller
 /// who hangs up is recorded too.
-pub(super) struct Call {
+pub(in crate::grpc) struct Call {
     method: Arc<Method>,
     peer: Option<SocketAddr>,
     started: Instant,
-    pub(super) span: Span,
+    pub(in crate::grpc) span: Span,
     /// For the collector; the one above is for the log.
     exported: Option<CallSpan>,
     /// Probes every few seconds, the reflection before each call of grpcurl, and
     /// what has a line already, are not worth a line.
     is_quiet: bool,
     /// None until the answer's status is known.
-    pub(super) code: Option<Code>,
+    pub(in crate::grpc) code: Option<Code>,
     /// Only calls to the contract are waited for when the server ends: those to
     /// health and reflection may last for ever.
     _counted: Option<Counted>,
 }
 
 impl Call {
-    pub(super) fn begin(request: &Request<Body>, observer: &Observer) -> Self {
-        let path = request.uri().path();
+    /// A call to the method at `path` begins.
+    pub(in crate::grpc) fn begin(
+        path: &str,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+        observer: &Observer,
+    ) -> Self {
         let is_plumbing = service_of(path).starts_with(PLUMBING);
         let method = observer.methods.counted_at(path);
-        let peer = peer_of(request);
         let tracer = observer.tracer.as_ref().filter(|_| !is_plumbing);
-        let exported =
-            tracer.map(|tracer| CallSpan::begin(tracer, request.headers(), &method.name, peer));
+        let exported = tracer.map(|tracer| CallSpan::begin(tracer, headers, &method.name, peer));
         let trace_id = exported.as_ref().and_then(CallSpan::trace_id);
-        let trace_id = || trace_id.unwrap_or_else(|| TraceId::of(request.headers()));
+        let trace_id = || trace_id.unwrap_or_else(|| TraceId::of(headers));
         let span = if observer.is_internal {
             tracing::debug_span!("rpc", trace_id = %trace_id(), rpc.method = %method.name)
         } else {
@@ -113,8 +113,4 @@ impl Drop for Call {
 fn milliseconds(duration: Duration) -> f64 {
     let microseconds = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
     f64::from(microseconds) / 1000.0
-}
-
-fn peer_of(request: &Request<Body>) -> Option<SocketAddr> {
-    request.extensions().get().map(|peer: &Peer| peer.address)
 }

@@ -16,8 +16,8 @@ use pin_project_lite::pin_project;
 use tonic::{Code, Status, body::Body};
 use tower::{Layer, Service};
 
-use self::call::Call;
-use super::methods::Methods;
+pub(super) use self::call::Call;
+use super::{methods::Methods, peer::Peer};
 use crate::in_flight::InFlight;
 
 /// What observing takes.
@@ -81,7 +81,9 @@ where
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let call = Call::begin(&request, &self.observer);
+        let (path, headers) = (request.uri().path(), request.headers());
+        let peer = request.extensions().get().map(|peer: &Peer| peer.address);
+        let call = Call::begin(path, headers, peer, &self.observer);
         let answer = {
             let _entered = call.span.enter();
             self.inner.call(request)

@@ -14,12 +14,12 @@ use crate::{
 };
 
 /// Stores Douyin's notices.
-pub(super) struct DouyinRefund {
+pub(in crate::grpc) struct DouyinRefund {
     engine: Engine,
 }
 
 impl DouyinRefund {
-    pub(super) fn new(engine: Engine) -> Self {
+    pub(in crate::grpc) fn new(engine: Engine) -> Self {
         Self { engine }
     }
 }

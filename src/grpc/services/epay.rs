@@ -17,12 +17,12 @@ use crate::{
 };
 
 /// Saves and applies callbacks of the e-payment platform.
-pub(super) struct EPayRefund {
+pub(in crate::grpc) struct EPayRefund {
     engine: Engine,
 }
 
 impl EPayRefund {
-    pub(super) fn new(engine: Engine) -> Self {
+    pub(in crate::grpc) fn new(engine: Engine) -> Self {
         Self { engine }
     }
 }

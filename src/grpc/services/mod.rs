@@ -2,13 +2,13 @@
 //! awaits the engine, and maps the outcome back. None of them touches the
 //! database in its own future, so a client that hangs up changes nothing.
 
-mod douyin;
-mod epay;
+pub(super) mod douyin;
+pub(super) mod epay;
 mod operations;
 mod order;
-mod order_refund;
-mod partner_auth;
-mod taoxianda;
+pub(super) mod order_refund;
+pub(super) mod partner_auth;
+pub(super) mod taoxianda;
 
 use std::{
     convert::Infallible,

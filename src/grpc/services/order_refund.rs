@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// Applies for refunds of orders.
-pub(super) struct OrderRefund {
+pub(in crate::grpc) struct OrderRefund {
     engine: Engine,
 }
 
 impl OrderRefund {
-    pub(super) fn new(engine: Engine) -> Self {
+    pub(in crate::grpc) fn new(engine: Engine) -> Self {
         Self { engine }
     }
 }

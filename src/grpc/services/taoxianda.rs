@@ -14,13 +14,13 @@ use crate::{
 };
 
 /// Stores Taoxianda's refunded sub orders.
-pub(super) struct TaoxiandaRefund {
+pub(in crate::grpc) struct TaoxiandaRefund {
     engine: Engine,
     amount_unit: AmountUnit,
 }
 
 impl TaoxiandaRefund {
-    pub(super) fn new(engine: Engine, amount_unit: AmountUnit) -> Self {
+    pub(in crate::grpc) fn new(engine: Engine, amount_unit: AmountUnit) -> Self {
         Self {
             engine,
             amount_unit,

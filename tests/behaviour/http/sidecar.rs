@@ -9,11 +9,12 @@ use std::{
 
 use refund_gateway::{
     config::SidecarConfig,
-    legacy::transport::Remote,
-    proto::v1::{
-        GetOrderRequest, e_pay_refund_service_client::EPayRefundServiceClient,
-        order_service_client::OrderServiceClient,
+    legacy::{
+        clients::Clients,
+        transport::Remote,
+        upstream::{About, Upstream},
     },
+    proto::v1::{GetOrderRequest, RefundParm, order_service_client::OrderServiceClient},
     sidecar::Sidecar,
 };
 use tonic::Code;
@@ -40,25 +41,30 @@ on_every_database! {
     async fn both_ways_lead_to_the_same_services(database: Database) {
         let gateway = Gateway::start(&database).await;
         gateway.feed(simple_order("O1", 1)).await;
-        let over_the_network = remote(gateway.server().grpc_address()).transport().unwrap();
-        for transport in [gateway.server().transport(), over_the_network] {
-            let mut orders = OrderServiceClient::new(transport);
-            let known = orders.get_order(order("O1")).await.unwrap().into_inner();
-            assert_eq!(known.order.unwrap().orderid, "O1");
-            let refused = Refused::from_call(orders.get_order(order("O2")).await);
-            assert_eq!(refused.reason, "ORDER_NOT_FOUND");
+        let remote = remote(gateway.server().grpc_address()).transport().unwrap();
+        let over_the_network = Upstream::new(Clients::new(remote));
+        for upstream in [gateway.server().upstream(), over_the_network] {
+            // The second time it is the refund that is in force.
+            upstream.refund(refund_all("O1"), About::default()).await.unwrap();
+            let refused = upstream.refund(refund_all("O2"), About::default()).await;
+            assert_eq!(refused.unwrap_err().row().reason, "ORDER_NOT_FOUND");
         }
     }
 
-    async fn within_the_process_calls_end_in_time_as_well(database: Database) {
+    async fn within_the_process_calls_have_the_bounds_of_the_network(database: Database) {
         let gateway = Gateway::start_with(&database, |config| {
             config.grpc.request_timeout = Duration::from_millis(50);
+            config.grpc.max_message_bytes = 1_000;
         })
         .await;
+        let upstream = gateway.server().upstream();
+        let long = RefundParm { memory: Some("m".repeat(1_000)), ..refund_all("O1") };
+        let refused = upstream.refund(long, About::default()).await.unwrap_err();
+        assert_eq!(refused.row().reason, "MESSAGE_TOO_LARGE");
+
         let blocked = database.block_callbacks().await;
-        let mut epay = EPayRefundServiceClient::new(gateway.server().transport());
-        let refused = Refused::from_call(epay.end_single_success(callback("B1", "T1", "1")).await);
-        assert_eq!(refused.reason, "DEADLINE_EXCEEDED");
+        let late = upstream.end_single_success(callback("B1", "T1", "1"), About::default()).await;
+        assert_eq!(late.unwrap_err().row().reason, "DEADLINE_EXCEEDED");
         drop(blocked);
     }
 

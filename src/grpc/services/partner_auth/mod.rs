@@ -17,12 +17,12 @@ use crate::{
 };
 
 /// Judges signatures, for the compatibility sidecar.
-pub(super) struct PartnerAuth {
+pub(in crate::grpc) struct PartnerAuth {
     partners: Partners,
 }
 
 impl PartnerAuth {
-    pub(super) fn new(partners: Partners) -> Self {
+    pub(in crate::grpc) fn new(partners: Partners) -> Self {
         Self { partners }
     }
 }
