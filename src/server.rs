@@ -17,6 +17,7 @@ use crate::{
     engine::{Engine, EngineSettings},
     grpc::{
         in_process::InProcess,
+        observe::Observer,
         server::{GrpcError, GrpcListener, GrpcServer},
         services::{ServiceSettings, Services},
         shed::Shed,
@@ -135,9 +136,8 @@ impl Server {
             &partners,
             service_settings(config),
             shed.clone(),
-            grpc.methods(),
+            Observer::of_own_calls(grpc.methods(), traces.tracer()),
             config.grpc.request_timeout,
-            traces.tracer(),
         ));
         let grpc = grpc
             .serve(

@@ -2,9 +2,8 @@
 //! is, without a message being encoded. What is done around a call on the network is
 //! done around these calls too, but for the question of who may call.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use opentelemetry_sdk::trace::SdkTracer;
 use prost::Message;
 use tokio::time::timeout;
 use tonic::{Code, Request, Response, Status};
@@ -12,7 +11,7 @@ use tracing::Instrument as _;
 
 use super::{
     deadline,
-    methods::{Methods, path},
+    methods::path,
     observe::{Call, Observer},
     services::{
         ServiceSettings, douyin::DouyinRefund, epay::EPayRefund, order_refund::OrderRefund,
@@ -24,7 +23,6 @@ use super::{
 use crate::{
     engine::Engine,
     error::Failure,
-    in_flight::InFlight,
     partners::Partners,
     proto::v1::{
         DouyinInfoSyncParm, EPayEndRefundSuccessParm, EndSingleSuccessResponse,
@@ -51,17 +49,15 @@ pub struct InProcess {
 
 impl InProcess {
     /// The services over an engine and those who may call. No call takes longer than
-    /// `longest_call`. Calls are measured like others, and logged only at debug
-    /// level: whoever makes them has a line of its own.
+    /// `longest_call`.
     #[must_use]
     pub fn new(
         engine: &Engine,
         partners: &Partners,
         settings: ServiceSettings,
         shed: Shed,
-        methods: Arc<Methods>,
+        observer: Observer,
         longest_call: Duration,
-        tracer: Option<SdkTracer>,
     ) -> Self {
         let engine = || engine.clone();
         Self {
@@ -72,13 +68,7 @@ impl InProcess {
             partner_auth: PartnerAuth::new(partners.clone()),
             terms: Terms {
                 shed,
-                observer: Observer {
-                    methods,
-                    // Its callers are waited for where they come from.
-                    in_flight: InFlight::none(),
-                    tracer,
-                    is_internal: true,
-                },
+                observer,
                 longest_call,
                 max_message_bytes: settings.max_message_bytes,
             },
@@ -124,7 +114,7 @@ impl Terms {
         answered
     }
 
-    /// A message is as large as it would be on the network.
+    /// Refuses a message that would be refused on the network for its size.
     fn check_size(&self, message: &impl Message) -> Result<(), Status> {
         let (length, limit) = (message.encoded_len(), self.max_message_bytes);
         if length <= limit {
@@ -219,6 +209,7 @@ impl PartnerAuthService for InProcess {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grpc::methods::Methods;
 
     #[test]
     fn what_is_called_is_in_the_contract() {

@@ -34,6 +34,21 @@ pub struct Observer {
     pub is_internal: bool,
 }
 
+impl Observer {
+    /// Of calls that are made within the process. They are measured like others, and
+    /// logged only at debug level: what they are made for has a line of its own, and
+    /// is waited for where it came from.
+    #[must_use]
+    pub fn of_own_calls(methods: Arc<Methods>, tracer: Option<SdkTracer>) -> Self {
+        Self {
+            methods,
+            in_flight: InFlight::none(),
+            tracer,
+            is_internal: true,
+        }
+    }
+}
+
 /// Observes every call that is not refused unread. Outside of all other layers, so
 /// that it sees what they answer.
 #[derive(Clone, Debug)]
