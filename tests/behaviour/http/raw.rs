@@ -1,6 +1,6 @@
 //! A client that sends what it is told, byte by byte.
 
-use std::{net::SocketAddr, time::Duration};
+use std::net::SocketAddr;
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -8,8 +8,7 @@ use tokio::{
     time::timeout,
 };
 
-/// How long anything may take before a test fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::super::support::PATIENCE;
 
 /// A connection.
 pub struct Raw(TcpStream);

@@ -17,6 +17,7 @@ use refund_gateway::{
     proto::v1::{GetOrderRequest, RefundParm, order_service_client::OrderServiceClient},
     sidecar::Sidecar,
 };
+use tokio::time::timeout;
 use tonic::Code;
 
 use super::super::support::{
@@ -63,7 +64,8 @@ on_every_database! {
         assert_eq!(refused.row().reason, "MESSAGE_TOO_LARGE");
 
         let blocked = database.block_callbacks().await;
-        let late = upstream.end_single_success(callback("B1", "T1", "1"), About::default()).await;
+        let call = upstream.end_single_success(callback("B1", "T1", "1"), About::default());
+        let late = timeout(PATIENCE, call).await.expect("it ends in time");
         assert_eq!(late.unwrap_err().row().reason, "DEADLINE_EXCEEDED");
         drop(blocked);
     }

@@ -20,7 +20,7 @@ use tonic::transport::Channel;
 use super::{Database, callback, upsert};
 
 /// How long something that happens by itself may take before a test fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A gateway that runs in this process, on sockets of its own.
 pub struct Gateway {

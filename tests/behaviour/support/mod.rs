@@ -14,7 +14,7 @@ pub mod trouble;
 
 pub use build::*;
 pub use database::Database;
-pub use gateway::{Gateway, eventually};
+pub use gateway::{Gateway, PATIENCE, eventually};
 pub use refused::Refused;
 pub use trouble::Trouble;
 
