@@ -1,5 +1,7 @@
 //! What is particular to `PostgreSQL`.
 
+use std::time::Duration;
+
 use diesel::{
     QueryableByName,
     query_builder::SqlQuery,
@@ -7,6 +9,7 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 use diesel_async::SimpleAsyncConnection as _;
+use tokio::time::timeout;
 
 use crate::{
     domain::{command::Keys, working_set::WorkingSet},
@@ -24,6 +27,9 @@ use super::support::{
     TestDatabase, callback, execute, get, keys_of_callbacks, keys_of_orders, put, put_callback,
     put_paid_order, trade,
 };
+
+/// How long something that happens by itself may take before a test fails.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn a_server_that_may_lose_what_it_confirms_is_refused() {
@@ -152,6 +158,7 @@ async fn a_lane_reads_no_table_whole_however_small_it_is() {
         return;
     };
     let connection = connected(&database).await;
+    timeout(PATIENCE, alone(&connection)).await.unwrap();
     let before = read_whole(&connection).await;
     let keys = Keys {
         callbacks: ["T1".to_owned()].into(),
@@ -206,6 +213,15 @@ async fn a_lane_has_no_plan_compiled() {
     let lines: Vec<_> = plan.iter().map(|explained| explained.line.trim()).collect();
     assert!(lines[0].starts_with("Seq Scan"), "{lines:?}");
     assert!(!lines.contains(&"JIT:"), "{lines:?}");
+}
+
+/// Waits until whoever made the tables has gone: only then it is certain that what
+/// that read whole has been counted.
+async fn alone(connection: &Connection) {
+    let others = "SELECT count(*) AS count FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend'
+            AND pid <> pg_backend_pid()";
+    while count(connection, sql_query(others)).await > 0 {}
 }
 
 /// How often tables were read whole.
