@@ -103,7 +103,7 @@ async fn open(
 /// A connection that carries one call at a time.
 ///
 /// A client for everybody has a task for each connection besides, and its calls take
-/// twice as much of the processors that they share with what is measured.
+/// 18 µs instead of 11 of the processors that they share with what is measured.
 struct Caller {
     stream: TcpStream,
     target: Target,

@@ -16,7 +16,7 @@ use tower::{
     util::{BoxCloneSyncService, MapRequestLayer},
 };
 
-/// Carries calls to the services. Clones share the connection, if there is one.
+/// Carries calls to the services. Clones share the connection.
 pub type Transport = BoxCloneSyncService<Request<Body>, Response<Body>, Unreached>;
 
 /// A call that was not answered. The generated clients look at the cause, and
