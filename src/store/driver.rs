@@ -61,7 +61,6 @@ pub(super) trait Driver: Clone + Send + Sync + 'static {
         connection: &Self::Connection,
         rows: WorkingSet,
         open: OpenChanges,
-        access: Access,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Writes at once. Where that can be on the wire together, the rows that `next`

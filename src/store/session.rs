@@ -26,8 +26,8 @@ pub enum Expect {
     /// Rows, or none: they are loaded first.
     Anything,
     /// None: so nothing is loaded, and what is decided can only be to add rows.
-    /// If some were there already, rows are loaded after all, and everything is
-    /// decided anew. Some of what was added may then be found as it was.
+    /// If some were there already, nothing is written, rows are loaded after all, and
+    /// everything is decided anew.
     Nothing,
 }
 
@@ -186,7 +186,14 @@ struct OwnConnection<D: Driver> {
     connection: Option<D::Connection>,
     /// What the next transaction may want.
     ahead: Option<Ahead>,
+    /// How many transactions that expect nothing look all the same.
+    looks: u32,
 }
+
+/// How many transactions look first after one that expected nothing in vain. Where
+/// somebody sends much of what has come before, nearly every batch has some of it, and
+/// each would be written in vain.
+const LOOKS: u32 = 16;
 
 /// Rows that were loaded before anybody asked for them.
 struct Ahead {
@@ -200,14 +207,19 @@ impl<D: Driver> OwnConnection<D> {
             database,
             connection: None,
             ahead: None,
+            looks: 0,
         }
     }
 
     async fn transact(
         &mut self,
-        plan: Plan<'_>,
+        mut plan: Plan<'_>,
         decide: &mut (dyn FnMut(&mut WorkingSet) + Send),
     ) -> Result<(), Failure> {
+        if plan.expect == Expect::Nothing && self.looks > 0 {
+            self.looks -= 1;
+            plan.expect = Expect::Anything;
+        }
         let loaded = self.ahead.take();
         let loaded = loaded.filter(|ahead| ahead.keys.load_same(plan.keys));
         let mut batch = Batch {
@@ -218,6 +230,9 @@ impl<D: Driver> OwnConnection<D> {
             decide,
         };
         let result = transaction::run(plan.name, self, &mut batch).await;
+        if plan.expect == Expect::Nothing && !batch.is_sure {
+            self.looks = LOOKS;
+        }
         self.ahead = batch.ahead;
         result
     }
@@ -321,8 +336,7 @@ impl<D: Driver> Work<D> for Batch<'_> {
             self.ahead = loaded.map(|rows| Ahead { keys, rows });
             return Ok(());
         }
-        let access = Work::<D>::access(self);
-        D::write(connection, rows, open, access).await
+        D::write(connection, rows, open).await
     }
 }
 

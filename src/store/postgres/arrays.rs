@@ -4,7 +4,7 @@
 use diesel::{
     QueryResult,
     pg::Pg,
-    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    query_builder::{AstPass, QueryFragment, QueryId},
     result::{DatabaseErrorKind, Error as DieselError},
     sql_types::{Array, BigInt, Bool, Integer, Nullable, Text},
 };
@@ -14,15 +14,14 @@ use crate::store::failure::{Failure, LOST_GUARD};
 
 use super::Connection;
 
-/// A statement that writes `rows` rows of `table`, with their columns in place
-/// of the one `{}` in its text.
+/// A statement that writes `rows` rows, with their columns in place of the one `{}`
+/// in its text.
 #[derive(Debug)]
 pub(super) struct Write<'a> {
-    table: &'static str,
     text: &'static str,
     rows: usize,
-    /// One row less affected, and a guard did not hold.
-    is_guarded: bool,
+    /// The table that all of them have to be found in.
+    guard: Option<&'static str>,
     columns: Vec<Column<'a>>,
 }
 
@@ -40,21 +39,21 @@ pub(super) enum Column<'a> {
 }
 
 impl<'a> Write<'a> {
-    /// Writes `rows` by the statement `text`.
-    pub(super) fn new<R>(table: &'static str, text: &'static str, rows: &[R]) -> Self {
+    /// Writes `rows` by the statement `text`: adds them, or fails where one is there;
+    /// or deletes those that are there.
+    pub(super) fn new<R>(text: &'static str, rows: &[R]) -> Self {
         Self {
-            table,
             text,
             rows: rows.len(),
-            is_guarded: true,
+            guard: None,
             columns: Vec::new(),
         }
     }
 
-    /// Of rows that may as well not be there.
-    pub(super) fn unguarded(self) -> Self {
-        let is_guarded = false;
-        Self { is_guarded, ..self }
+    /// Changes rows of `table`, and fails where one is not as it was loaded.
+    pub(super) fn guarded(self, table: &'static str) -> Self {
+        let guard = Some(table);
+        Self { guard, ..self }
     }
 
     /// Adds a column, in the order of the statement.
@@ -77,28 +76,17 @@ pub(super) struct Writes<'a> {
     statements: Vec<Write<'a>>,
     /// How many rows each has to affect.
     expected: Vec<i64>,
-    if_lost: IfLost,
-}
-
-/// What to do with the rest where a guard does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum IfLost {
-    /// It is undone.
-    Undo,
-    /// It stays: rows that are only added, and will be found where they are.
-    Keep,
 }
 
 impl<'a> Writes<'a> {
     /// Those of `statements` that have something to write.
-    pub(super) fn new(statements: impl IntoIterator<Item = Write<'a>>, if_lost: IfLost) -> Self {
+    pub(super) fn new(statements: impl IntoIterator<Item = Write<'a>>) -> Self {
         let statements = statements.into_iter();
         let statements: Vec<_> = statements.filter(|write| !write.is_empty()).collect();
         let rows = |write: &Write<'_>| i64::try_from(write.rows).unwrap_or(i64::MAX);
         Self {
             expected: statements.iter().map(rows).collect(),
             statements,
-            if_lost,
         }
     }
 
@@ -107,28 +95,24 @@ impl<'a> Writes<'a> {
         self.statements.iter().map(|write| write.text).collect()
     }
 
-    /// Runs the statements. Each that is guarded has to affect all of its rows.
+    /// Runs the statements.
     pub(super) async fn run(self, connection: &Connection) -> Result<(), Failure> {
         if self.statements.is_empty() {
             return Ok(());
         }
-        let lost = self.get_result(&mut *connection.turn().await).await;
-        let lost: Option<String> = lost.map_err(|error| match &error {
-            // Somebody else has added the row since it was looked for.
+        let mut turn = connection.turn().await;
+        let affected = self.execute(&mut *turn).await;
+        affected.map(|_| ()).map_err(|error| match &error {
+            // Somebody else has added the row, since it was looked for or before.
             DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, about) => {
                 Failure::lost_guard(about.table_name().unwrap_or("a table"))
             }
             _ => Failure::from(error),
-        })?;
-        match lost {
-            None => Ok(()),
-            Some(table) => Err(Failure::lost_guard(&table)),
-        }
+        })
     }
 }
 
-/// Answers the table whose guard did not hold, if there is one. What is to be
-/// undone then fails instead: that text is no number.
+/// Fails where a guard does not hold, and names its table: that text is no number.
 impl QueryFragment<Pg> for Writes<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         let writes = || self.statements.iter().enumerate();
@@ -136,34 +120,24 @@ impl QueryFragment<Pg> for Writes<'_> {
             out.push_sql(if number == 0 { "WITH " } else { ", " });
             out.push_sql(&format!("w{number} AS ("));
             write.walk_ast(out.reborrow())?;
-            out.push_sql(" RETURNING 1)");
+            out.push_sql(match write.guard {
+                Some(_) => " RETURNING 1)",
+                None => ")",
+            });
         }
-        out.push_sql(match self.if_lost {
-            IfLost::Undo => " SELECT CAST(CAST(CASE",
-            IfLost::Keep => " SELECT CASE",
-        });
+        out.push_sql(" SELECT CAST(CASE");
         for ((number, write), expected) in writes().zip(&self.expected) {
-            if !write.is_guarded {
+            let Some(table) = write.guard else {
                 continue;
-            }
+            };
             out.push_sql(&format!(" WHEN (SELECT COUNT(*) FROM w{number}) <> "));
             out.push_bind_param::<BigInt, _>(expected)?;
-            match self.if_lost {
-                IfLost::Undo => out.push_sql(&format!(" THEN '{LOST_GUARD}{}'", write.table)),
-                IfLost::Keep => out.push_sql(&format!(" THEN '{}'", write.table)),
-            }
+            out.push_sql(&format!(" THEN '{LOST_GUARD}{table}'"));
         }
         // There may be none, and a case needs one.
-        out.push_sql(" WHEN FALSE THEN '' END");
-        if self.if_lost == IfLost::Undo {
-            out.push_sql(" AS INT4) AS TEXT)");
-        }
+        out.push_sql(" WHEN FALSE THEN '' END AS INT4)");
         Ok(())
     }
-}
-
-impl Query for Writes<'_> {
-    type SqlType = Nullable<Text>;
 }
 
 /// Not marked unsafe to cache, and told apart by its text: the text of a

@@ -175,9 +175,8 @@ impl Driver for Database {
         connection: &Connection,
         rows: WorkingSet,
         open: OpenChanges,
-        access: Access,
     ) -> Result<(), Failure> {
-        write::write(connection, &rows, &open, access).await
+        write::write(connection, &rows, &open).await
     }
 
     async fn write_and_load(
@@ -186,7 +185,7 @@ impl Driver for Database {
         open: OpenChanges,
         next: &Keys,
     ) -> Result<Option<WorkingSet>, Failure> {
-        let writes = write::at_once(&rows, &open);
+        let writes = write::writes(&rows, &open);
         let texts = writes.texts();
         if !connection.prepared.all().contains(&texts) {
             // It is yet to be prepared, and whatever is sent meanwhile would

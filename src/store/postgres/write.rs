@@ -2,38 +2,28 @@
 
 use crate::{
     domain::working_set::WorkingSet,
-    store::{driver::Access, failure::Failure, open::OpenChanges},
+    store::{failure::Failure, open::OpenChanges},
 };
 
 use super::{
     Connection,
-    arrays::{IfLost, Write, Writes},
+    arrays::{Write, Writes},
     statements::{audit, callback, douyin, open, order, parts, taoxianda},
 };
 
-/// Writes what changed, in one round trip. The guards are looked at first: what
-/// else affected too few rows may only follow from a lost one.
+/// Writes what changed, in one round trip.
 pub(super) async fn write(
     connection: &Connection,
     rows: &WorkingSet,
     open: &OpenChanges,
-    access: Access,
 ) -> Result<(), Failure> {
-    let writes = match access {
-        Access::WriteAtOnce => at_once(rows, open),
-        Access::Read | Access::Write => all_of(rows, open, IfLost::Undo),
-    };
-    writes.run(connection).await
+    writes(rows, open).run(connection).await
 }
 
-/// What adds rows that nobody has looked for.
-pub(super) fn at_once<'a>(rows: &'a WorkingSet, open: &'a OpenChanges) -> Writes<'a> {
-    all_of(rows, open, IfLost::Keep)
-}
-
-fn all_of<'a>(rows: &'a WorkingSet, open: &'a OpenChanges, if_lost: IfLost) -> Writes<'a> {
-    let statements = statements(rows).into_iter().chain(of_list(open));
-    Writes::new(statements, if_lost)
+/// What writes what changed. The guards are looked at first: what else affected too
+/// few rows may only follow from a lost one.
+pub(super) fn writes<'a>(rows: &'a WorkingSet, open: &'a OpenChanges) -> Writes<'a> {
+    Writes::new(statements(rows).into_iter().chain(of_list(open)))
 }
 
 fn statements(rows: &WorkingSet) -> [Write<'_>; 19] {

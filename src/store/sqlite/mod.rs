@@ -98,7 +98,6 @@ impl Driver for Database {
         connection: &Connection,
         rows: WorkingSet,
         open: OpenChanges,
-        _access: Access,
     ) -> Result<(), Failure> {
         write::write(connection, rows, open).await
     }

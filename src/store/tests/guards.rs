@@ -104,6 +104,35 @@ async fn rows_that_nobody_expected_are_looked_at_and_nothing_is_lost() {
     }
 }
 
+#[tokio::test]
+async fn who_expected_nothing_in_vain_looks_first_for_a_while() {
+    for database in TestDatabase::every().await {
+        let mut session = database.migrated().await.session();
+        let keys = keys_of_callbacks(["T1"]);
+        let plan = Plan {
+            expect: Expect::Nothing,
+            ..plan(&keys)
+        };
+        let mut decisions = Vec::new();
+        for _ in 0..19 {
+            let mut decided = 0;
+            let mut decide = |rows: &mut WorkingSet| {
+                decided += 1;
+                if rows.callbacks.get(&trade("T1", "B1")).is_none() {
+                    put_callback(rows, callback("T1", "B1", 100));
+                }
+            };
+            session.transact(plan, &mut decide).await.unwrap();
+            decisions.push(decided);
+        }
+        let (first, again) = decisions.split_at(2);
+        assert_eq!(first, [1, 2], "it is there the second time");
+        let (meanwhile, later) = again.split_at(16);
+        assert_eq!(meanwhile, [1; 16], "it was looked for");
+        assert_eq!(later, [2]);
+    }
+}
+
 async fn refund_until_done(mut session: Session, by_trade: bool, times: usize) {
     let keys = if by_trade {
         keys_of_trades(["T1"])

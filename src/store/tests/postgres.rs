@@ -137,14 +137,14 @@ async fn a_statement_is_prepared_once_for_every_size_of_batch() {
         for order_id in order_ids {
             put_paid_order(&mut rows, &order_id, &order_id, 1);
         }
-        Database::write(&connection, rows, OpenChanges::default(), Access::Write)
+        Database::write(&connection, rows, OpenChanges::default())
             .await
             .unwrap();
         let mut rows = Database::load(&connection, &keys).await.unwrap();
         for order_id in &keys.orders {
             rows.orders.get_mut(order_id).unwrap().revision += 1;
         }
-        Database::write(&connection, rows, OpenChanges::default(), Access::Write)
+        Database::write(&connection, rows, OpenChanges::default())
             .await
             .unwrap();
         counts.push(prepared(&connection).await);
@@ -174,7 +174,7 @@ async fn a_lane_reads_no_table_whole_however_small_it_is() {
         begun: Some(BatchRow::new("1".to_owned(), &saved)),
         ..OpenChanges::default()
     };
-    Database::write(&connection, rows.clone(), began, Access::Write)
+    Database::write(&connection, rows.clone(), began)
         .await
         .unwrap();
     let mut rows = Database::load(&connection, &keys).await.unwrap();
@@ -186,9 +186,7 @@ async fn a_lane_reads_no_table_whole_however_small_it_is() {
         ended: Some("1".to_owned()),
         ..OpenChanges::default()
     };
-    Database::write(&connection, rows, ended, Access::Write)
-        .await
-        .unwrap();
+    Database::write(&connection, rows, ended).await.unwrap();
     assert_eq!(read_whole(&connection).await, before);
 }
 

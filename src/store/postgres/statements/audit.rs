@@ -13,7 +13,7 @@ const INSERT: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Event]) -> Write<'a> {
-    Write::new("audit_events", INSERT, rows)
+    Write::new(INSERT, rows)
         .with(owned_text(rows, |row| row.stream.key()))
         .with(int8(rows, |row| row.recorded_at.as_micros()))
         .with(text(rows, |row: &Event| row.kind.as_str()))

@@ -9,14 +9,14 @@ use crate::{
     store::postgres::arrays::{Write, int4, int8, optional_int8, optional_text, text},
 };
 
-/// Nobody has looked whether they are there: those that are stay as they are.
+/// Nobody has looked whether they are there, and few are: to have `PostgreSQL` look
+/// for each (`ON CONFLICT`) takes half as long again as to add it.
 const INSERT: &str = "
     INSERT INTO epay_callbacks (
         trandeno, batchno, refundmoney_fen, state, reason, attempts, received_at_us,
         applied_at_us, next_attempt_at_us, revision
     )
-    SELECT * FROM {} AS u
-    ON CONFLICT DO NOTHING";
+    SELECT * FROM {} AS u";
 
 const UPDATE: &str = "
     UPDATE epay_callbacks SET
@@ -41,7 +41,7 @@ const INSERT_CONFLICTS: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Callback]) -> Write<'a> {
-    Write::new("epay_callbacks", INSERT, rows)
+    Write::new(INSERT, rows)
         .with(text(rows, |row: &Callback| &row.key.trandeno))
         .with(text(rows, |row: &Callback| &row.key.batchno))
         .with(int8(rows, |row| row.refundmoney.as_i64()))
@@ -56,7 +56,8 @@ pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Callback]) -> Write<'a>
 
 /// Each row as it was loaded, and as it is now.
 pub(in crate::store::postgres) fn update<'a>(rows: &[(&'a Callback, &'a Callback)]) -> Write<'a> {
-    Write::new("epay_callbacks", UPDATE, rows)
+    Write::new(UPDATE, rows)
+        .guarded("epay_callbacks")
         .with(text(rows, |(_, now)| &now.key.trandeno))
         .with(text(rows, |(_, now)| &now.key.batchno))
         .with(int8(rows, |(loaded, _)| loaded.revision))
@@ -73,7 +74,7 @@ pub(in crate::store::postgres) fn update<'a>(rows: &[(&'a Callback, &'a Callback
 }
 
 pub(in crate::store::postgres) fn insert_conflicts<'a>(rows: &[&'a Conflict]) -> Write<'a> {
-    Write::new("epay_callback_conflicts", INSERT_CONFLICTS, rows)
+    Write::new(INSERT_CONFLICTS, rows)
         .with(text(rows, |row: &Conflict| &row.key.callback.trandeno))
         .with(text(rows, |row: &Conflict| &row.key.callback.batchno))
         .with(int8(rows, |row| row.key.refundmoney.as_i64()))

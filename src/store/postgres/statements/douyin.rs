@@ -39,7 +39,7 @@ const INSERT_HISTORY: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Notice]) -> Write<'a> {
-    Write::new("douyin_notices", INSERT, rows)
+    Write::new(INSERT, rows)
         .with(text(rows, |row: &Notice| &row.order_id))
         .with(text(rows, |row: &Notice| &row.content.certificate_id))
         .with(text(rows, |row: &Notice| &row.content.code))
@@ -55,7 +55,8 @@ pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Notice]) -> Write<'a> {
 
 /// Each row as it was loaded, and as it is now.
 pub(in crate::store::postgres) fn update<'a>(rows: &[(&'a Notice, &'a Notice)]) -> Write<'a> {
-    Write::new("douyin_notices", UPDATE, rows)
+    Write::new(UPDATE, rows)
+        .guarded("douyin_notices")
         .with(text(rows, |(_, now)| &now.order_id))
         .with(text(rows, |(_, now)| &now.content.certificate_id))
         .with(int8(rows, |(loaded, _)| loaded.revision))
@@ -71,7 +72,7 @@ pub(in crate::store::postgres) fn update<'a>(rows: &[(&'a Notice, &'a Notice)]) 
 }
 
 pub(in crate::store::postgres) fn insert_history<'a>(rows: &[&'a HistoryEntry]) -> Write<'a> {
-    Write::new("douyin_notice_history", INSERT_HISTORY, rows)
+    Write::new(INSERT_HISTORY, rows)
         .with(text(rows, |row: &HistoryEntry| &row.order_id))
         .with(text(rows, |row: &HistoryEntry| &row.content.certificate_id))
         .with(int4(rows, |row| row.number))

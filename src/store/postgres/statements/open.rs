@@ -36,7 +36,7 @@ const DELETE_BATCH: &str = "
     WHERE epay_callback_batches.batch_id = u.batch_id";
 
 pub(in crate::store::postgres) fn upsert<'a>(rows: &[&'a OpenRow]) -> Write<'a> {
-    Write::new("epay_callbacks_open", UPSERT, rows)
+    Write::new(UPSERT, rows)
         .with(text(rows, |row: &OpenRow| &row.trandeno))
         .with(text(rows, |row: &OpenRow| &row.batchno))
         .with(text(rows, |row: &OpenRow| row.state))
@@ -45,14 +45,13 @@ pub(in crate::store::postgres) fn upsert<'a>(rows: &[&'a OpenRow]) -> Write<'a> 
 }
 
 pub(in crate::store::postgres) fn delete<'a>(keys: &[&'a TradeKey]) -> Write<'a> {
-    Write::new("epay_callbacks_open", DELETE, keys)
+    Write::new(DELETE, keys)
         .with(text(keys, |key: &TradeKey| &key.trandeno))
         .with(text(keys, |key: &TradeKey| &key.batchno))
-        .unguarded()
 }
 
 pub(in crate::store::postgres) fn insert_batch<'a>(rows: &[&'a BatchRow]) -> Write<'a> {
-    Write::new("epay_callback_batches", INSERT_BATCH, rows)
+    Write::new(INSERT_BATCH, rows)
         .with(text(rows, |row: &BatchRow| &row.batch_id))
         .with(int8(rows, |row| row.due_at_us))
         .with(int8(rows, |row| row.received_at_us))
@@ -62,7 +61,5 @@ pub(in crate::store::postgres) fn insert_batch<'a>(rows: &[&'a BatchRow]) -> Wri
 
 /// Recovery may have ended it already.
 pub(in crate::store::postgres) fn delete_batch<'a>(ids: &[&'a String]) -> Write<'a> {
-    Write::new("epay_callback_batches", DELETE_BATCH, ids)
-        .with(text(ids, |id: &String| id))
-        .unguarded()
+    Write::new(DELETE_BATCH, ids).with(text(ids, |id: &String| id))
 }

@@ -29,7 +29,7 @@ const UPDATE: &str = "
     WHERE orders.order_id = u.order_id AND orders.revision = u.loaded_revision";
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Order]) -> Write<'a> {
-    Write::new("orders", INSERT, rows)
+    Write::new(INSERT, rows)
         .with(text(rows, |row: &Order| &row.order_id))
         .with(text(rows, |row: &Order| row.state.as_str()))
         .with(int8(rows, |row| row.version))
@@ -43,7 +43,8 @@ pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a Order]) -> Write<'a> {
 
 /// Each row as it was loaded, and as it is now.
 pub(in crate::store::postgres) fn update<'a>(rows: &[(&'a Order, &'a Order)]) -> Write<'a> {
-    Write::new("orders", UPDATE, rows)
+    Write::new(UPDATE, rows)
+        .guarded("orders")
         .with(text(rows, |(loaded, _)| &loaded.order_id))
         .with(int8(rows, |(loaded, _)| loaded.revision))
         .with(text(rows, |(_, now)| now.state.as_str()))

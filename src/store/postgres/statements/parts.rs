@@ -13,7 +13,7 @@ const INSERT_LINKS: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_links<'a>(rows: &[&'a OrderPayment]) -> Write<'a> {
-    Write::new("order_payments", INSERT_LINKS, rows)
+    Write::new(INSERT_LINKS, rows)
         .with(text(rows, |row: &OrderPayment| &row.order_id))
         .with(text(rows, |row: &OrderPayment| &row.trandeno))
         .with(int4(rows, |row| row.position))
@@ -24,7 +24,7 @@ const INSERT_PAYMENTS: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_payments<'a>(rows: &[&'a Payment]) -> Write<'a> {
-    Write::new("payments", INSERT_PAYMENTS, rows)
+    Write::new(INSERT_PAYMENTS, rows)
         .with(text(rows, |row: &Payment| &row.trandeno))
         .with(text(rows, |row: &Payment| &row.order_id))
         .with(int8(rows, |row| row.paid.as_i64()))
@@ -44,7 +44,8 @@ const UPDATE_PAYMENTS: &str = "
 pub(in crate::store::postgres) fn update_payments<'a>(
     rows: &[(&'a Payment, &'a Payment)],
 ) -> Write<'a> {
-    Write::new("payments", UPDATE_PAYMENTS, rows)
+    Write::new(UPDATE_PAYMENTS, rows)
+        .guarded("payments")
         .with(text(rows, |(_, now)| &now.trandeno))
         .with(text(rows, |(_, now)| &now.order_id))
         .with(int8(rows, |(_, now)| now.paid.as_i64()))
@@ -59,7 +60,7 @@ const INSERT_TICKETS: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_tickets<'a>(rows: &[&'a Ticket]) -> Write<'a> {
-    Write::new("tickets", INSERT_TICKETS, rows)
+    Write::new(INSERT_TICKETS, rows)
         .with(text(rows, |row: &Ticket| &row.order_id))
         .with(text(rows, |row: &Ticket| &row.ticketid))
         .with(int4(rows, |row| row.position))
@@ -84,7 +85,8 @@ const UPDATE_TICKETS: &str = "
 pub(in crate::store::postgres) fn update_tickets<'a>(
     rows: &[(&'a Ticket, &'a Ticket)],
 ) -> Write<'a> {
-    Write::new("tickets", UPDATE_TICKETS, rows)
+    Write::new(UPDATE_TICKETS, rows)
+        .guarded("tickets")
         .with(text(rows, |(_, now)| &now.order_id))
         .with(text(rows, |(_, now)| &now.ticketid))
         .with(int4(rows, |(_, now)| now.position))
@@ -101,7 +103,7 @@ const INSERT_REFUNDS: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_refunds<'a>(rows: &[&'a Refund]) -> Write<'a> {
-    Write::new("refunds", INSERT_REFUNDS, rows)
+    Write::new(INSERT_REFUNDS, rows)
         .with(text(rows, |row: &Refund| &row.order_id))
         .with(text(rows, |row: &Refund| &row.batchno))
         .with(bool(rows, |row| row.whole_order))
@@ -122,7 +124,8 @@ const UPDATE_REFUNDS: &str = "
 pub(in crate::store::postgres) fn update_refunds<'a>(
     rows: &[(&'a Refund, &'a Refund)],
 ) -> Write<'a> {
-    Write::new("refunds", UPDATE_REFUNDS, rows)
+    Write::new(UPDATE_REFUNDS, rows)
+        .guarded("refunds")
         .with(text(rows, |(_, now)| &now.order_id))
         .with(text(rows, |(_, now)| &now.batchno))
         .with(bool(rows, |(_, now)| now.whole_order))
@@ -139,7 +142,7 @@ const INSERT_APPLICATIONS: &str = "
     SELECT * FROM {} AS u";
 
 pub(in crate::store::postgres) fn insert_applications<'a>(rows: &[&'a Application]) -> Write<'a> {
-    Write::new("t_sp_yd_sxf", INSERT_APPLICATIONS, rows)
+    Write::new(INSERT_APPLICATIONS, rows)
         .with(text(rows, |row: &Application| &row.key.trandeno))
         .with(text(rows, |row: &Application| &row.key.batchno))
         .with(text(rows, |row: &Application| &row.order_id))
@@ -167,7 +170,8 @@ const UPDATE_APPLICATIONS: &str = "
 pub(in crate::store::postgres) fn update_applications<'a>(
     rows: &[(&'a Application, &'a Application)],
 ) -> Write<'a> {
-    Write::new("t_sp_yd_sxf", UPDATE_APPLICATIONS, rows)
+    Write::new(UPDATE_APPLICATIONS, rows)
+        .guarded("t_sp_yd_sxf")
         .with(text(rows, |(_, now)| &now.key.trandeno))
         .with(text(rows, |(_, now)| &now.key.batchno))
         .with(text(rows, |(_, now)| &now.order_id))

@@ -15,7 +15,7 @@ const INSERT: &str = "
 
 pub(in crate::store::postgres) fn insert<'a>(rows: &[&'a SubOrder]) -> Write<'a> {
     let content = |row: &'a SubOrder| &row.content;
-    Write::new("taoxianda_refunds", INSERT, rows)
+    Write::new(INSERT, rows)
         .with(text(rows, |row: &SubOrder| &row.key.sub_biz_order_id))
         .with(text(rows, |row: &SubOrder| &row.key.refund_goods_id))
         .with(text(rows, |row: &SubOrder| &row.key.shop_id))
