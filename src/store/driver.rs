@@ -11,10 +11,8 @@ use super::{error::OpenError, failure::Failure, open::OpenChanges};
 pub(super) enum Access {
     /// Read one state of the database.
     Read,
-    /// Load rows, and write by guards that tell whether others changed them.
+    /// Write, by guards that tell whether others changed what was loaded before.
     Write,
-    /// Write, and load nothing before.
-    WriteAtOnce,
 }
 
 /// A kind of database.

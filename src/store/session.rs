@@ -287,11 +287,7 @@ impl<D: Driver> Work<D> for Batch<'_> {
     type Output = ();
 
     fn access(&self) -> Access {
-        if self.expects_nothing() {
-            Access::WriteAtOnce
-        } else {
-            Access::Write
-        }
+        Access::Write
     }
 
     fn has_to_look(&mut self, failure: &Failure) -> bool {
@@ -372,7 +368,7 @@ impl<D: Driver> Work<D> for Claim {
     type Output = Option<Vec<TradeKey>>;
 
     fn access(&self) -> Access {
-        Access::WriteAtOnce
+        Access::Write
     }
 
     async fn load(&mut self, _connection: &D::Connection) -> Result<(), Failure> {
@@ -392,7 +388,7 @@ impl<D: Driver, Q: RunOn<D>> Work<D> for Writing<Q> {
     type Output = Q::Output;
 
     fn access(&self) -> Access {
-        Access::WriteAtOnce
+        Access::Write
     }
 
     async fn load(&mut self, _connection: &D::Connection) -> Result<(), Failure> {

@@ -125,7 +125,7 @@ impl Driver for Database {
     async fn connect(&self, access: Access) -> Result<Connection, OpenError> {
         let client = match access {
             Access::Read => connect::connect(&self.url).await?,
-            Access::Write | Access::WriteAtOnce => connect::connect_lane(&self.url).await?,
+            Access::Write => connect::connect_lane(&self.url).await?,
         };
         Ok(Connection {
             client,

@@ -76,7 +76,7 @@ impl Driver for Database {
         let begin = match access {
             // Takes the writer's place at once: a transaction that asked for it
             // halfway could be refused.
-            Access::Write | Access::WriteAtOnce => "BEGIN IMMEDIATE",
+            Access::Write => "BEGIN IMMEDIATE",
             Access::Read => "BEGIN",
         };
         Ok(connection.turn().await.batch_execute(begin).await?)
