@@ -74,7 +74,7 @@ impl<'a> Write<'a> {
 #[derive(Debug)]
 pub(super) struct Writes<'a> {
     statements: Vec<Write<'a>>,
-    /// How many rows each has to affect.
+    /// How many rows each has to affect, if it is guarded.
     expected: Vec<i64>,
 }
 
