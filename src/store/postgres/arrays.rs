@@ -50,7 +50,7 @@ impl<'a> Write<'a> {
         }
     }
 
-    /// Changes rows of `table`, and fails where one is not as it was loaded.
+    /// Changes rows of `table`, and fails where the statement finds one of them no more.
     pub(super) fn guarded(self, table: &'static str) -> Self {
         let guard = Some(table);
         Self { guard, ..self }

@@ -20,8 +20,8 @@ pub(super) async fn write(
     writes(rows, open).run(connection).await
 }
 
-/// What writes what changed. The guards are looked at first: what else affected too
-/// few rows may only follow from a lost one.
+/// What writes what changed. The guards are looked at first: what else fails may only
+/// follow from a lost one.
 pub(super) fn writes<'a>(rows: &'a WorkingSet, open: &'a OpenChanges) -> Writes<'a> {
     Writes::new(statements(rows).into_iter().chain(of_list(open)))
 }
