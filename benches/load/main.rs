@@ -52,6 +52,8 @@ enum Action {
     Drive(Drive),
     /// Measures everything, beside pgbench and batches of one.
     Suite(suite::Suite),
+    /// Has a server answer everything that is measured, to learn from it.
+    Train(suite::Train),
 }
 
 /// One load.
@@ -96,6 +98,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("{report}");
         }
         Action::Suite(suite) => suite::run(&suite, runtime)?,
+        Action::Train(train) => suite::train(&train, runtime)?,
     }
     Ok(())
 }

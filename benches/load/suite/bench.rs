@@ -22,6 +22,8 @@ use crate::{
 pub(crate) struct Bench {
     pub(crate) runtime: Runtime,
     pub(crate) program: Program,
+    /// How a server ends that has been measured.
+    pub(crate) end: fn(Server) -> Result<(), Failure>,
     pub(crate) postgres: Postgres,
     /// For files that are thrown away, on a disk.
     pub(crate) directory: PathBuf,
@@ -160,8 +162,7 @@ impl Bench {
             later.push(After { report, disk });
         }
         let (memory, start) = ([idle, server.memory()?[1]], server.start);
-        // Not stopped but killed: what was acknowledged is on disk already.
-        server.kill()?;
+        (self.end)(server)?;
 
         let after = self.done(trial.rows)?;
         self.count(trial, acknowledged)?;

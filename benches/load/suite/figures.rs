@@ -1,6 +1,6 @@
 //! All that was measured, and on what.
 
-use std::{fs, io, path::Path};
+use std::{env, fs, io, path::Path};
 
 use super::{postgres, table::Table};
 use crate::target::Failure;
@@ -38,14 +38,25 @@ fn machine() -> Result<String, Failure> {
     let count = std::thread::available_parallelism()?;
     Ok(format!(
         "Machine: {model}, {count} processors shared by all; Linux {}, {}; {}, {}. \
-         refund-gateway {}. Date: {}.\n",
+         refund-gateway {}, {}. Date: {}.\n",
         kernel("kernel/osrelease")?,
         write_back(),
         postgres::version()?,
         postgres::durability()?,
         env!("CARGO_PKG_VERSION"),
+        build(),
         time::OffsetDateTime::now_utc().date(),
     ))
+}
+
+/// How cargo has built it, by what `scripts/with-profile` has told cargo.
+fn build() -> &'static str {
+    let flags = env::var("RUSTFLAGS").unwrap_or_default();
+    if flags.contains("-Cprofile-use=") {
+        "built with scripts/with-profile"
+    } else {
+        "built without a profile"
+    }
 }
 
 /// How much may be written before the system has the disk write it.

@@ -13,6 +13,37 @@ use crate::{
 
 const IN_FLIGHT: usize = 256;
 
+/// What is called over gRPC, but for callbacks.
+pub(crate) const OVER_GRPC: [(&str, Workload); 6] = [
+    ("Douyin notices of 1", Workload::Douyin1),
+    ("Douyin notices of 20", Workload::Douyin20),
+    ("refund requests", Workload::Refunds),
+    ("Taoxianda, 1 sub order", Workload::Taoxianda1),
+    ("Taoxianda, 10 sub orders", Workload::Taoxianda10),
+    ("a mix of all", Workload::Mix),
+];
+/// What is called over the sidecar.
+pub(crate) const OVER_HTTP: [(&str, Workload, Protocol); 6] = [
+    ("callbacks in JSON", Workload::Callbacks, Protocol::Json),
+    ("callbacks in XML", Workload::Callbacks, Protocol::Xml),
+    ("callbacks in BSON", Workload::Callbacks, Protocol::Bson),
+    (
+        "Douyin notices of 1 in JSON",
+        Workload::Douyin1,
+        Protocol::Json,
+    ),
+    (
+        "refunds in JSON, signed with HAWK",
+        Workload::Refunds,
+        Protocol::Json,
+    ),
+    (
+        "Taoxianda, 1 sub order, by TOP",
+        Workload::Taoxianda1,
+        Protocol::Top,
+    ),
+];
+
 /// Every flow beside batches of one.
 pub(crate) fn over_grpc(bench: &Bench, figures: &mut Figures) -> Result<(), Failure> {
     let mut table = Table::new(
@@ -26,14 +57,7 @@ pub(crate) fn over_grpc(bench: &Bench, figures: &mut Figures) -> Result<(), Fail
             "ratio",
         ],
     );
-    for (name, workload) in [
-        ("Douyin notices of 1", Workload::Douyin1),
-        ("Douyin notices of 20", Workload::Douyin20),
-        ("refund requests", Workload::Refunds),
-        ("Taoxianda, 1 sub order", Workload::Taoxianda1),
-        ("Taoxianda, 10 sub orders", Workload::Taoxianda10),
-        ("a mix of all", Workload::Mix),
-    ] {
+    for (name, workload) in OVER_GRPC {
         let trial = bench.callbacks(Rows::MAIN, IN_FLIGHT);
         let trial = trial.of(workload, Protocol::Grpc);
         let [ones, ours] = bench.in_turns([trial.with(&BATCHES_OF_ONE), trial])?;
@@ -64,26 +88,7 @@ pub(crate) fn over_http(bench: &Bench, figures: &mut Figures) -> Result<(), Fail
             "ratio",
         ],
     );
-    for (name, workload, protocol) in [
-        ("callbacks in JSON", Workload::Callbacks, Protocol::Json),
-        ("callbacks in XML", Workload::Callbacks, Protocol::Xml),
-        ("callbacks in BSON", Workload::Callbacks, Protocol::Bson),
-        (
-            "Douyin notices of 1 in JSON",
-            Workload::Douyin1,
-            Protocol::Json,
-        ),
-        (
-            "refunds in JSON, signed with HAWK",
-            Workload::Refunds,
-            Protocol::Json,
-        ),
-        (
-            "Taoxianda, 1 sub order, by TOP",
-            Workload::Taoxianda1,
-            Protocol::Top,
-        ),
-    ] {
+    for (name, workload, protocol) in OVER_HTTP {
         let trial = bench.callbacks(Rows::MAIN, IN_FLIGHT);
         let [grpc, http] = [Protocol::Grpc, protocol].map(|it| trial.of(workload, it));
         let [grpc, http] = bench.in_turns([grpc, http])?;

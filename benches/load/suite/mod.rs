@@ -14,16 +14,19 @@ mod rates;
 mod server;
 mod sqlite;
 mod table;
+mod train;
 
-use std::{fs, os::unix::fs::OpenOptionsExt as _, path::PathBuf, time::Duration};
+use std::{fs, io, os::unix::fs::OpenOptionsExt as _, path::PathBuf, time::Duration};
 
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+pub(crate) use self::train::{Train, train};
 use self::{
     bench::{Bench, Rows},
     figures::Figures,
     postgres::Postgres,
-    server::Program,
+    server::{Program, Server},
 };
 use crate::{sign, target::Failure};
 
@@ -97,12 +100,12 @@ const BATCHES_OF_ONE_IN_FILES: [&str; 2] = ["--batch-max", "1"];
 /// Measures everything.
 pub(crate) fn run(suite: &Suite, runtime: Runtime) -> Result<(), Failure> {
     let size = if suite.quick { Size::QUICK } else { Size::FULL };
-    let directory = tempfile::Builder::new()
-        .prefix("refund-gateway-bench.")
-        .tempdir()?;
+    let directory = directory()?;
     let bench = Bench {
         runtime,
         program: Program::new(&suite.program)?,
+        // Not stopped but killed: what was acknowledged is on disk already.
+        end: Server::kill,
         postgres: Postgres::find()?,
         directory: directory.path().to_owned(),
         duration: size.duration,
@@ -126,6 +129,13 @@ pub(crate) fn run(suite: &Suite, runtime: Runtime) -> Result<(), Failure> {
         figures::write(document, &text)?;
     }
     Ok(())
+}
+
+/// For files that are thrown away.
+fn directory() -> io::Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix("refund-gateway-bench.")
+        .tempdir()
 }
 
 /// Makes the databases, each with a partner and an application that may call.

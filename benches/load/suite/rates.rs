@@ -18,6 +18,8 @@ use crate::{
 
 /// More calls in flight than the queue holds, or nothing is refused.
 const FLOOD: usize = 40_000;
+/// What lets a caller send them over a few connections.
+pub(crate) const FLOOD_ALLOWED: [&str; 2] = ["--max-concurrent-streams", "100000"];
 
 /// Measures at half and at twice the highest rate: that of just before, since the
 /// machine's speed may be another one a minute later. pgbench has so many clients.
@@ -101,13 +103,8 @@ fn twice(bench: &Bench, size: &Size) -> Result<Table, Failure> {
             "done to before",
         ],
     );
-    let many = ["--max-concurrent-streams", "100000"];
-    let before = bench.callbacks(Rows::MAIN, 1024).with(&many);
-    let flood = |before: &Report| Load {
-        in_flight: FLOOD,
-        rate: Some(before.rate() * 2.0),
-        ..bench.callbacks(Rows::MAIN, FLOOD).load
-    };
+    let before = bench.callbacks(Rows::MAIN, 1024).with(&FLOOD_ALLOWED);
+    let flood = |before: &Report| flood(bench, before);
     let afterwards = Load {
         duration: Duration::from_secs(1),
         ..before.load
@@ -132,6 +129,15 @@ fn twice(bench: &Bench, size: &Size) -> Result<Table, Failure> {
         }
     }
     Ok(table)
+}
+
+/// Twice the rate of before.
+pub(crate) fn flood(bench: &Bench, before: &Report) -> Load {
+    Load {
+        in_flight: FLOOD,
+        rate: Some(before.rate() * 2.0),
+        ..bench.callbacks(Rows::MAIN, FLOOD).load
+    }
 }
 
 /// As long as so many orders wait for a callback.

@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use super::processor;
 use crate::target::Failure;
 
@@ -116,6 +118,18 @@ impl Server {
         let now = megabytes("VmRSS:").ok_or("no VmRSS")?;
         let most = megabytes("VmHWM:").ok_or("no VmHWM")?;
         Ok([now, most])
+    }
+
+    /// Has it end what it is at, as an administrator does.
+    pub(crate) fn stop(mut self) -> Result<(), Failure> {
+        let process = Pid::from_child(&self.process);
+        kill_process(process, Signal::TERM)?;
+        let status = self.process.wait()?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("the server did not stop but ended: {status}").into())
+        }
     }
 
     /// Ends it without grace: what it has answered has to be on disk.
