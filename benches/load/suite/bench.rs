@@ -1,8 +1,9 @@
 //! One measurement: a server on a fresh copy of the rows, a load, and the
 //! database counted afterwards.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::{
@@ -26,7 +27,7 @@ pub(crate) struct Bench {
     pub(crate) end: fn(Server) -> Result<(), Failure>,
     pub(crate) postgres: Postgres,
     /// For files that are thrown away, on a disk.
-    pub(crate) directory: PathBuf,
+    pub(crate) directory: TempDir,
     /// How long each measurement takes.
     pub(crate) duration: Duration,
     /// In how many turns two that are compared share that time.
@@ -105,7 +106,7 @@ impl Bench {
 
     /// Where the key is that the secrets of callers are sealed with.
     pub(crate) fn master_key(&self) -> String {
-        let path = self.directory.join("master.key");
+        let path = self.directory.path().join("master.key");
         path.to_string_lossy().into_owned()
     }
 
@@ -144,7 +145,7 @@ impl Bench {
         let before = self.done(trial.rows)?;
         let key = self.master_key();
         let settings = [&["--master-key-file", &key], trial.settings].concat();
-        let log = self.directory.join("server.log");
+        let log = self.directory.path().join("server.log");
         let server = self.program.serve(&url, &log, &settings)?;
         let (idle, begun) = (server.memory()?[0], server.processor_time()?);
 
@@ -154,7 +155,7 @@ impl Bench {
         let mut later = Vec::new();
         let (mut acknowledged, mut first) = (report.done, report.next);
         for load in then(&report) {
-            let disk = Probe::begin(&self.directory)?;
+            let disk = Probe::begin(self.directory.path())?;
             let report = self.drive(&server, trial.protocol, Load { first, ..load })?;
             let disk = disk.end()?;
             acknowledged += report.done;
@@ -186,8 +187,8 @@ impl Bench {
                 Ok(self.postgres.url(COPY))
             }
             Rows::Sqlite(rows) => {
-                let copy = self.directory.join(COPY);
-                sqlite::copy(&self.directory.join(rows), &copy)?;
+                let copy = self.directory.path().join(COPY);
+                sqlite::copy(&self.directory.path().join(rows), &copy)?;
                 Ok(sqlite::url(&copy))
             }
         }
@@ -214,7 +215,7 @@ impl Bench {
         let counting = trial.load.workload.counting();
         let stored = match trial.rows {
             Rows::Postgres(_) => postgres::count(COPY, counting)?,
-            Rows::Sqlite(_) => sqlite::count(&self.directory.join(COPY), counting)?,
+            Rows::Sqlite(_) => sqlite::count(&self.directory.path().join(COPY), counting)?,
         };
         if stored < acknowledged {
             return Err(format!("{acknowledged} were acknowledged and {stored} stored").into());

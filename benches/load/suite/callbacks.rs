@@ -38,7 +38,7 @@ impl Compared {
         let pgbench = |clients| -> Result<Outcome, Failure> {
             postgres::copy(MAIN, COPY)?;
             let duration = bench.duration + Duration::from_secs(1);
-            pgbench::run(COPY, &bench.directory, clients, duration, None)
+            pgbench::run(COPY, bench.directory.path(), clients, duration, None)
         };
         let ours = |in_flight| bench.measure(bench.callbacks(Rows::MAIN, in_flight));
         let ones = || bench.measure(bench.callbacks(Rows::MAIN, 256).with(&BATCHES_OF_ONE));

@@ -16,9 +16,13 @@ mod sqlite;
 mod table;
 mod train;
 
-use std::{fs, io, os::unix::fs::OpenOptionsExt as _, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 pub(crate) use self::train::{Train, train};
@@ -100,18 +104,8 @@ const BATCHES_OF_ONE_IN_FILES: [&str; 2] = ["--batch-max", "1"];
 /// Measures everything.
 pub(crate) fn run(suite: &Suite, runtime: Runtime) -> Result<(), Failure> {
     let size = if suite.quick { Size::QUICK } else { Size::FULL };
-    let directory = directory()?;
-    let bench = Bench {
-        runtime,
-        program: Program::new(&suite.program)?,
-        // Not stopped but killed: what was acknowledged is on disk already.
-        end: Server::kill,
-        postgres: Postgres::find()?,
-        directory: directory.path().to_owned(),
-        duration: size.duration,
-        turns: size.turns,
-    };
-    prepare(&bench, &size)?;
+    // Not stopped but killed: what was acknowledged is on disk already.
+    let bench = begin(&suite.program, Server::kill, &size, runtime)?;
 
     let mut figures = Figures::default();
     let clients = callbacks::measure(&bench, &size, &mut figures)?;
@@ -131,11 +125,26 @@ pub(crate) fn run(suite: &Suite, runtime: Runtime) -> Result<(), Failure> {
     Ok(())
 }
 
-/// For files that are thrown away.
-fn directory() -> io::Result<TempDir> {
-    tempfile::Builder::new()
-        .prefix("refund-gateway-bench.")
-        .tempdir()
+/// A bench with its databases, whose servers end in a certain way.
+fn begin(
+    program: &Path,
+    end: fn(Server) -> Result<(), Failure>,
+    size: &Size,
+    runtime: Runtime,
+) -> Result<Bench, Failure> {
+    let bench = Bench {
+        runtime,
+        program: Program::new(program)?,
+        end,
+        postgres: Postgres::find()?,
+        directory: tempfile::Builder::new()
+            .prefix("refund-gateway-bench.")
+            .tempdir()?,
+        duration: size.duration,
+        turns: size.turns,
+    };
+    prepare(&bench, size)?;
+    Ok(bench)
 }
 
 /// Makes the databases, each with a partner and an application that may call.
@@ -146,7 +155,7 @@ fn prepare(bench: &Bench, size: &Size) -> Result<(), Failure> {
     } = bench;
     make_master_key(bench)?;
     postgres.seed(program, MAIN, size.orders)?;
-    let files = bench.directory.join(FILES);
+    let files = bench.directory.path().join(FILES);
     sqlite::seed(program, &files, size.orders)?;
     for url in [postgres.url(MAIN), sqlite::url(&files)] {
         let key = bench.master_key();

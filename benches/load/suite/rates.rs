@@ -60,10 +60,10 @@ fn half(bench: &Bench, size: &Size, clients: u32) -> Result<Table, Failure> {
     for _ in 0..size.rounds {
         let pgbench = |duration, rate| {
             postgres::copy(MAIN, COPY)?;
-            pgbench::run(COPY, &bench.directory, clients, duration, rate)
+            pgbench::run(COPY, bench.directory.path(), clients, duration, rate)
         };
         let before = pgbench(bench.duration, None)?.rate;
-        let disk = Probe::begin(&bench.directory)?;
+        let disk = Probe::begin(bench.directory.path())?;
         let calm = pgbench(size.steady_pgbench, Some(before / 2.0))?;
         row("pgbench", before, calm.rate, &calm.latencies, &disk.end()?);
 

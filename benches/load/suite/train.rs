@@ -1,22 +1,20 @@
 //! Has a server do what servers do, so that a compiler learns from it what is done
-//! often: `scripts/with-profile` asks for this.
+//! often: `scripts/make-profile` asks for this.
 
 use std::path::PathBuf;
 
 use tokio::runtime::Runtime;
 
 use super::{
-    BATCHES_OF_ONE, Size,
-    bench::{Bench, Rows},
-    directory, flows,
-    postgres::Postgres,
-    prepare,
+    BATCHES_OF_ONE, Size, begin,
+    bench::Rows,
+    flows,
     rates::{self, FLOOD_ALLOWED},
-    server::{Program, Server},
+    server::Server,
 };
 use crate::{target::Failure, workload::Protocol};
 
-/// What `scripts/with-profile` asks for.
+/// What `scripts/make-profile` asks for.
 #[derive(clap::Args)]
 pub(crate) struct Train {
     /// The gateway's program, which counts what it does and tells it as it ends.
@@ -27,17 +25,8 @@ pub(crate) struct Train {
 /// Has a server answer everything that the suite measures.
 pub(crate) fn train(train: &Train, runtime: Runtime) -> Result<(), Failure> {
     let size = Size::QUICK;
-    let directory = directory()?;
-    let bench = Bench {
-        runtime,
-        program: Program::new(&train.program)?,
-        end: Server::stop,
-        postgres: Postgres::find()?,
-        directory: directory.path().to_owned(),
-        duration: size.duration,
-        turns: size.turns,
-    };
-    prepare(&bench, &size)?;
+    // What was counted is told only by a server that is stopped.
+    let bench = begin(&train.program, Server::stop, &size, runtime)?;
 
     for rows in [Rows::MAIN, Rows::FILES] {
         for in_flight in [1, 16, 256, 1024] {
