@@ -254,7 +254,7 @@ fn engine_settings(config: &Config) -> Result<EngineSettings, ConfigError> {
     let engine = &config.engine;
     Ok(EngineSettings {
         lanes: config.lanes()?,
-        lane_queue: engine.lane_queue,
+        queue_max: engine.queue_max,
         batch_max: engine.batch_max,
         recovery_interval: engine.recovery_interval,
         recovery: RecoveryPolicy {

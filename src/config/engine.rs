@@ -23,18 +23,19 @@ pub struct EngineConfig {
     )]
     pub lanes: Option<usize>,
 
-    /// Commands that may wait, for each lane; what finds no room is refused with `RESOURCE_EXHAUSTED`
+    /// Commands that may wait for a lane; what finds no room is refused with `RESOURCE_EXHAUSTED`
     ///
-    /// Eight full batches: less than a second of work, so that whoever is
-    /// accepted is also answered in time. Calls are refused unread once seven
-    /// eighths are taken.
+    /// Eight full batches: a fraction of a second of work, so that whoever is
+    /// accepted is also answered in time. With more, the processors' caches lose
+    /// what waits, and less is done in overload. Calls are refused unread once
+    /// seven eighths are taken.
     #[arg(
         long,
         value_name = "COUNT",
         value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000),
         default_value_t = 4096
     )]
-    pub lane_queue: usize,
+    pub queue_max: usize,
 
     /// Commands that a lane runs in one transaction at most
     ///

@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(config.engine.batch_max, 8);
         assert!(config.security.insecure);
         assert_eq!(config.engine.recovery_grace.as_secs(), 9);
-        assert_eq!(config.engine.lane_queue, 4096);
+        assert_eq!(config.engine.queue_max, 4096);
 
         let config = parse(with(text).unwrap(), &["--insecure=false"]);
         assert_eq!(config.engine.batch_max, 7);

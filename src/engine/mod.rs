@@ -54,8 +54,8 @@ use queue::{Key, PushError, Queue, QueueSettings};
 pub struct EngineSettings {
     /// How many lanes run side by side. SQLite has one writer, and one lane.
     pub lanes: usize,
-    /// How many commands may wait, for each lane.
-    pub lane_queue: usize,
+    /// How many commands may wait for a lane.
+    pub queue_max: usize,
     /// How many commands one batch takes at most.
     pub batch_max: usize,
     /// How often recovery looks for callbacks that are due.
@@ -118,7 +118,7 @@ impl Engine {
         let lanes = settings.lanes.max(1);
         let queue = Arc::new(Queue::new(QueueSettings {
             lanes,
-            capacity: settings.lane_queue.saturating_mul(lanes),
+            capacity: settings.queue_max,
             batch_max: settings.batch_max,
         }));
         let lanes = (0..lanes).map(|number| {

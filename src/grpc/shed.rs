@@ -237,7 +237,7 @@ mod tests {
         store.migrate().await.unwrap();
         let settings = EngineSettings {
             lanes: 2,
-            lane_queue: 8,
+            queue_max: 16,
             batch_max: 1,
             recovery_interval: Duration::from_secs(1),
             recovery: RecoveryPolicy {

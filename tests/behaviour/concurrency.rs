@@ -187,7 +187,7 @@ on_every_database! {
 
     async fn a_full_queue_answers_at_once_and_loses_nothing(database: Database) {
         let gateway = Gateway::start_with(&database, |config| {
-            config.engine.lane_queue = 1;
+            config.engine.queue_max = 1;
             config.engine.lanes = Some(1);
             config.engine.batch_max = 1;
         })
@@ -217,7 +217,7 @@ on_every_database! {
 
     async fn what_cannot_queue_is_refused_unread_and_reads_go_on(database: Database) {
         let gateway = Gateway::start_with(&database, |config| {
-            config.engine.lane_queue = 8;
+            config.engine.queue_max = 8;
             config.engine.lanes = Some(1);
             config.engine.batch_max = 1;
         })
