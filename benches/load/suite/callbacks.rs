@@ -28,10 +28,12 @@ pub(crate) fn measure(bench: &Bench, size: &Size, figures: &mut Figures) -> Resu
 struct Compared {
     pgbench_alone: Outcome,
     pgbench: Outcome,
-    ones: Measured,
-    /// By how many calls are in flight.
-    ours: Vec<(usize, Measured)>,
+    ones: Series,
+    ours: Series,
 }
+
+/// By how many calls were in flight.
+type Series = Vec<(usize, Measured)>;
 
 impl Compared {
     fn measure(bench: &Bench, size: &Size) -> Result<Self, Failure> {
@@ -41,7 +43,8 @@ impl Compared {
             pgbench::run(COPY, bench.directory.path(), clients, duration, None)
         };
         let ours = |in_flight| bench.measure(bench.callbacks(Rows::MAIN, in_flight));
-        let ones = || bench.measure(bench.callbacks(Rows::MAIN, 256).with(&BATCHES_OF_ONE));
+        let ones =
+            |in_flight| bench.measure(bench.callbacks(Rows::MAIN, in_flight).with(&BATCHES_OF_ONE));
 
         let mut best = pgbench(CLIENTS[0])?;
         for clients in &CLIENTS[1..] {
@@ -50,9 +53,12 @@ impl Compared {
         let mut compared = Self {
             pgbench_alone: pgbench(1)?,
             pgbench: best,
-            ones: ones()?,
+            ones: Vec::new(),
             ours: Vec::new(),
         };
+        for in_flight in [256, 1024] {
+            compared.ones.push((in_flight, ones(in_flight)?));
+        }
         for in_flight in [1, 16, 64, 256, 1024] {
             compared.ours.push((in_flight, ours(in_flight)?));
         }
@@ -60,18 +66,16 @@ impl Compared {
             let clients = compared.pgbench.clients;
             compared.pgbench = compared.pgbench.or_faster(pgbench(clients)?);
             compared.pgbench_alone = compared.pgbench_alone.or_faster(pgbench(1)?);
-            compared.ones = compared.ones.or_faster(ones()?);
-            let mut again = Vec::new();
-            for (in_flight, measured) in compared.ours {
-                let measured = match in_flight {
-                    16 | 64 => measured,
-                    _ => measured.or_faster(ours(in_flight)?),
-                };
-                again.push((in_flight, measured));
-            }
-            compared.ours = again;
+            or_faster(&mut compared.ones, ones)?;
+            or_faster(&mut compared.ours, ours)?;
         }
         Ok(compared)
+    }
+
+    fn servers(&self) -> impl Iterator<Item = (&'static str, usize, &Measured)> {
+        [("batches of one", &self.ones), ("**ours**", &self.ours)]
+            .into_iter()
+            .flat_map(|(who, series)| series.iter().map(move |(it, of)| (who, *it, of)))
     }
 
     fn rates(&self) -> Table {
@@ -85,38 +89,27 @@ impl Compared {
                 "p99 ms",
                 "p99.9 ms",
                 "to pgbench's best",
-                "to batches of one",
+                "to batches of one, as many in flight",
             ],
         );
-        let mut row = |who: &str, in_flight: String, rate: f64, latencies: &Latencies| {
-            let [p50, p99, p999] = [0.5, 0.99, 0.999].map(|it| millis(latencies, it));
-            let to_pgbench = ratio(rate, self.pgbench.rate);
-            let to_ones = ratio(rate, self.ones.report.rate());
-            let who = who.to_owned();
-            table.row(&[
-                who,
-                in_flight,
-                number(rate),
-                p50,
-                p99,
-                p999,
-                to_pgbench,
-                to_ones,
-            ]);
+        let mut row = |who: &str, in_flight: usize, rate: f64, latencies: &Latencies| {
+            let mut cells = vec![who.to_owned(), in_flight.to_string(), number(rate)];
+            cells.extend([0.5, 0.99, 0.999].map(|it| millis(latencies, it)));
+            cells.push(ratio(rate, self.pgbench.rate));
+            let ones = self.ones.iter().find(|(it, _)| *it == in_flight);
+            let to_ones = ones.map(|(_, ones)| ratio(rate, ones.report.rate()));
+            cells.push(to_ones.unwrap_or_else(|| "–".to_owned()));
+            table.row(&cells);
         };
         for (who, outcome) in [
             ("pgbench, one client", &self.pgbench_alone),
             ("pgbench, its best", &self.pgbench),
         ] {
-            let clients = outcome.clients.to_string();
+            let clients = outcome.clients as usize;
             row(who, clients, outcome.rate, &outcome.latencies);
         }
-        let ones = &self.ones.report;
-        let who = "batches of one";
-        row(who, "256".to_owned(), ones.rate(), &ones.latencies);
-        for (in_flight, Measured { report, .. }) in &self.ours {
-            let in_flight = in_flight.to_string();
-            row("**ours**", in_flight, report.rate(), &report.latencies);
+        for (who, in_flight, Measured { report, .. }) in self.servers() {
+            row(who, in_flight, report.rate(), &report.latencies);
         }
         table
     }
@@ -148,9 +141,8 @@ impl Compared {
                 format!("{:.4}", database.transactions),
             ]);
         };
-        row("batches of one", 256, &self.ones);
-        for (in_flight, measured) in &self.ours {
-            row("**ours**", *in_flight, measured);
+        for (who, in_flight, measured) in self.servers() {
+            row(who, in_flight, measured);
         }
         table
     }
@@ -173,4 +165,18 @@ impl Compared {
         }
         table
     }
+}
+
+/// Measures once more, and keeps what was faster.
+fn or_faster(
+    series: &mut Series,
+    measure: impl Fn(usize) -> Result<Measured, Failure>,
+) -> Result<(), Failure> {
+    for (in_flight, best) in series {
+        let again = measure(*in_flight)?;
+        if again.report.rate() > best.report.rate() {
+            *best = again;
+        }
+    }
+    Ok(())
 }
