@@ -26,9 +26,8 @@ pub struct EngineConfig {
     /// Commands that may wait for a lane; what finds no room is refused with `RESOURCE_EXHAUSTED`
     ///
     /// Eight full batches: a fraction of a second of work, so that whoever is
-    /// accepted is also answered in time. With more, the processors' caches lose
-    /// what waits, and less is done in overload. Calls are refused unread once
-    /// seven eighths are taken.
+    /// accepted is also answered in time. With three times as many, less was done
+    /// in overload. Calls are refused unread once seven eighths are taken.
     #[arg(
         long,
         value_name = "COUNT",

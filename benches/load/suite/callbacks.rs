@@ -53,21 +53,15 @@ impl Compared {
         let mut compared = Self {
             pgbench_alone: pgbench(1)?,
             pgbench: best,
-            ones: Vec::new(),
-            ours: Vec::new(),
+            ones: series(&[256, 1024], ones)?,
+            ours: series(&[1, 16, 64, 256, 1024], ours)?,
         };
-        for in_flight in [256, 1024] {
-            compared.ones.push((in_flight, ones(in_flight)?));
-        }
-        for in_flight in [1, 16, 64, 256, 1024] {
-            compared.ours.push((in_flight, ours(in_flight)?));
-        }
         for _ in 1..size.rounds {
             let clients = compared.pgbench.clients;
             compared.pgbench = compared.pgbench.or_faster(pgbench(clients)?);
             compared.pgbench_alone = compared.pgbench_alone.or_faster(pgbench(1)?);
-            or_faster(&mut compared.ones, ones)?;
-            or_faster(&mut compared.ours, ours)?;
+            compared.ones = or_faster(compared.ones, ones)?;
+            compared.ours = or_faster(compared.ours, ours)?;
         }
         Ok(compared)
     }
@@ -167,16 +161,21 @@ impl Compared {
     }
 }
 
+/// Measures with each so many in flight.
+fn series(
+    in_flight: &[usize],
+    measure: impl Fn(usize) -> Result<Measured, Failure>,
+) -> Result<Series, Failure> {
+    let each = in_flight.iter().map(|it| Ok((*it, measure(*it)?)));
+    each.collect()
+}
+
 /// Measures once more, and keeps what was faster.
 fn or_faster(
-    series: &mut Series,
+    series: Series,
     measure: impl Fn(usize) -> Result<Measured, Failure>,
-) -> Result<(), Failure> {
-    for (in_flight, best) in series {
-        let again = measure(*in_flight)?;
-        if again.report.rate() > best.report.rate() {
-            *best = again;
-        }
-    }
-    Ok(())
+) -> Result<Series, Failure> {
+    let each = series.into_iter();
+    each.map(|(it, best)| Ok((it, best.or_faster(measure(it)?))))
+        .collect()
 }
