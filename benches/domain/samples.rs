@@ -9,6 +9,7 @@ use refund_gateway::domain::{
     taoxianda::{AmountUnit, RawSubOrder, StoreSubOrders},
     working_set::WorkingSet,
 };
+use smol_str::format_smolstr;
 
 /// How many commands a batch has.
 pub(crate) const BATCH: u64 = 256;
@@ -85,8 +86,8 @@ impl Samples {
     /// Notices of so many certificates.
     pub(crate) fn douyin(&self, certificates: u64) -> Vec<StoreNotices> {
         let notice = |number| NoticeContent {
-            certificate_id: format!("C{number}"),
-            code: "1001".to_owned(),
+            certificate_id: format_smolstr!("C{number}"),
+            code: "1001".into(),
             total_count: 2,
             verify_count: 0,
             apply_time: 1_767_225_600,

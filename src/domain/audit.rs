@@ -1,15 +1,17 @@
 //! The append-only record of what happened.
 
+use smol_str::SmolStr;
+
 use super::timestamp::Timestamp;
 
 /// What an event is about; events of one stream are in a total order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stream {
     /// An order, by its number on the partner's side.
-    Order(String),
+    Order(SmolStr),
     /// A payment, by its trade number: what happened to its callbacks apart
     /// from their effect on an order.
-    Payment(String),
+    Payment(SmolStr),
 }
 
 impl Stream {
@@ -101,4 +103,4 @@ pub struct Event {
 }
 
 /// The particulars of an event, by name.
-pub type Attributes = Vec<(&'static str, String)>;
+pub type Attributes = Vec<(&'static str, SmolStr)>;

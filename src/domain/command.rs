@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use smol_str::SmolStr;
+
 use super::{callback::Callback, reason::Refusal, timestamp::Timestamp, working_set::WorkingSet};
 
 /// A command: it names the rows it needs, and decides against them.
@@ -44,21 +46,21 @@ pub struct RecoveryPolicy {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
     /// Orders to load whole: payments, applications, tickets, refunds.
-    pub orders: BTreeSet<String>,
+    pub orders: BTreeSet<SmolStr>,
     /// Trade numbers to load with their payment, its applications, and the
     /// order that the payment belongs to.
-    pub trades: BTreeSet<String>,
+    pub trades: BTreeSet<SmolStr>,
     /// Trade numbers to load the callbacks of.
-    pub callbacks: BTreeSet<String>,
+    pub callbacks: BTreeSet<SmolStr>,
     /// Callbacks as they have just been saved: they need not be loaded, unless
     /// somebody turns out to have changed them since.
     pub saved_callbacks: Vec<Callback>,
     /// Trade numbers to load the conflicts of.
-    pub conflicts: BTreeSet<String>,
+    pub conflicts: BTreeSet<SmolStr>,
     /// Douyin orders to load the notices and their history of.
-    pub douyin_orders: BTreeSet<String>,
+    pub douyin_orders: BTreeSet<SmolStr>,
     /// Taoxianda sub orders (`sub_biz_order_id`) to load.
-    pub taoxianda_sub_orders: BTreeSet<String>,
+    pub taoxianda_sub_orders: BTreeSet<SmolStr>,
 }
 
 impl Keys {

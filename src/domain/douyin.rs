@@ -2,6 +2,8 @@
 //! `POST api/WebInterface/Order/ThirdRefundInfo/Update`, and Douyin's own
 //! pages): delivered once or several times, in any order.
 
+use smol_str::{SmolStr, ToSmolStr as _};
+
 use super::{
     audit::{EventKind, Stream},
     command::{Command, Context, Keys},
@@ -18,17 +20,17 @@ const SECONDS_LIMIT: i64 = 100_000_000_000;
 
 /// The key of a certificate's notices: the order on Douyin's side, and the
 /// certificate.
-pub type NoticeKey = (String, String);
+pub type NoticeKey = (SmolStr, SmolStr);
 /// The key of one notice in a certificate's history: its number, from 1.
-pub type HistoryKey = (String, String, i32);
+pub type HistoryKey = (SmolStr, SmolStr, i32);
 
 /// The content of a notice, as sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeContent {
     /// The certificate.
-    pub certificate_id: String,
+    pub certificate_id: SmolStr,
     /// The third party's code.
-    pub code: String,
+    pub code: SmolStr,
     /// Uses in all; 0 when not given.
     pub total_count: i32,
     /// Uses verified.
@@ -90,7 +92,7 @@ impl NoticeContent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The order on Douyin's side.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// What the notice says.
     pub content: NoticeContent,
     /// When it was received.
@@ -105,7 +107,7 @@ pub struct Notice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryEntry {
     /// The order on Douyin's side.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// Its number within the certificate's history, from 1.
     pub number: i32,
     /// What the notice says.
@@ -119,7 +121,7 @@ pub struct HistoryEntry {
 /// Stores the notices of one order: all of them, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreNotices {
-    order_id: String,
+    order_id: SmolStr,
     notices: Vec<NoticeContent>,
 }
 
@@ -138,7 +140,7 @@ pub enum NoticeOutcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeResult {
     /// The certificate.
-    pub certificate_id: String,
+    pub certificate_id: SmolStr,
     /// What happened.
     pub outcome: NoticeOutcome,
     /// What is odd.
@@ -155,7 +157,10 @@ impl StoreNotices {
             check(&mut checker, &format!("notice_list[{index}]"), notice);
         }
         checker.finish()?;
-        Ok(Self { order_id, notices })
+        Ok(Self {
+            order_id: order_id.into(),
+            notices,
+        })
     }
 
     /// The order on Douyin's side.
@@ -268,9 +273,9 @@ impl StoreNotices {
     ) {
         let attributes = vec![
             ("certificate_id", content.certificate_id.clone()),
-            ("audit_result", content.audit_result.to_string()),
-            ("audit_time", content.audit_time.to_string()),
-            ("took_effect", took_effect.to_string()),
+            ("audit_result", content.audit_result.to_smolstr()),
+            ("audit_time", content.audit_time.to_smolstr()),
+            ("took_effect", took_effect.to_smolstr()),
         ];
         let stream = Stream::Order(self.order_id.clone());
         rows.record(stream, context.now, EventKind::DouyinNotice, attributes);

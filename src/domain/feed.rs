@@ -5,6 +5,8 @@ mod merge;
 
 pub use input::{RawApplication, RawOrder, RawPayment, RawTicket};
 
+use smol_str::SmolStr;
+
 use super::{
     command::{Command, Context, Keys},
     money::Fen,
@@ -22,10 +24,10 @@ pub struct FeedOrders {
 /// One order as the feed tells of it, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct FedOrder {
-    order_id: String,
+    order_id: SmolStr,
     state: OrderState,
     version: i64,
-    agent: Option<String>,
+    agent: Option<SmolStr>,
     payments: Vec<FedPayment>,
     tickets: Vec<FedTicket>,
     applications: Vec<FedApplication>,
@@ -33,14 +35,14 @@ struct FedOrder {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct FedPayment {
-    trandeno: String,
+    trandeno: SmolStr,
     paid: Fen,
     refunded: Fen,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct FedTicket {
-    ticketid: String,
+    ticketid: SmolStr,
     price: Fen,
     gate_credential_issued: bool,
     state: TicketState,
@@ -56,7 +58,7 @@ struct FedApplication {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedResult {
     /// The order.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// What happened.
     pub outcome: FeedOutcome,
     /// The order's state now.

@@ -4,6 +4,9 @@
 //! a command and the time in; an outcome and changed rows out. There is no I/O,
 //! no clock, no randomness and no framework in this room, so every rule can be
 //! tested by calling it.
+//!
+//! Texts of rows are [`smol_str::SmolStr`]: a command hands its keys on a dozen
+//! times, and copying one allocates nothing.
 
 pub mod audit;
 pub mod callback;

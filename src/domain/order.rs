@@ -1,5 +1,7 @@
 //! Orders, their payments, tickets, refunds and applications, as plain rows.
 
+use smol_str::SmolStr;
+
 use super::{money::Fen, timestamp::Timestamp};
 
 /// The states of an order.
@@ -68,13 +70,13 @@ impl OrderState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// The order number.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// Its state.
     pub state: OrderState,
     /// The feed's version of it.
     pub version: i64,
     /// The partner who owns it.
-    pub agent: Option<String>,
+    pub agent: Option<SmolStr>,
     /// How many of its refund applications wait for their callback.
     pub pending_applications: i32,
     /// The gateway closed it when its refund was complete.
@@ -91,9 +93,9 @@ pub struct Order {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderPayment {
     /// The order.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// The payment.
-    pub trandeno: String,
+    pub trandeno: SmolStr,
     /// Its place among the order's payments, from 0.
     pub position: i32,
 }
@@ -102,9 +104,9 @@ pub struct OrderPayment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payment {
     /// The trade number.
-    pub trandeno: String,
+    pub trandeno: SmolStr,
     /// The order it pays for.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// What was paid.
     pub paid: Fen,
     /// What has been refunded.
@@ -159,9 +161,9 @@ impl TicketState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket {
     /// The order it belongs to.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// The ticket number.
-    pub ticketid: String,
+    pub ticketid: SmolStr,
     /// Its place among the order's tickets, from 0.
     pub position: i32,
     /// Its price.
@@ -171,7 +173,7 @@ pub struct Ticket {
     /// Its state when the feed first told of it.
     pub fed_state: TicketState,
     /// The refund it is in, if any.
-    pub batchno: Option<String>,
+    pub batchno: Option<SmolStr>,
 }
 
 impl Ticket {
@@ -197,9 +199,9 @@ impl Ticket {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refund {
     /// The order.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// The batch number.
-    pub batchno: String,
+    pub batchno: SmolStr,
     /// All tickets were asked for (`refundallticket` = `1`).
     pub whole_order: bool,
     /// The total applied for.
@@ -214,9 +216,19 @@ pub struct Refund {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TradeKey {
     /// The trade number.
-    pub trandeno: String,
+    pub trandeno: SmolStr,
     /// The batch number.
-    pub batchno: String,
+    pub batchno: SmolStr,
+}
+
+impl TradeKey {
+    /// The key of a trade in a batch.
+    pub fn new(trandeno: impl Into<SmolStr>, batchno: impl Into<SmolStr>) -> Self {
+        Self {
+            trandeno: trandeno.into(),
+            batchno: batchno.into(),
+        }
+    }
 }
 
 /// A refund application: a row of `t_sp_yd_sxf`.
@@ -225,7 +237,7 @@ pub struct Application {
     /// Its key.
     pub key: TradeKey,
     /// The order.
-    pub order_id: String,
+    pub order_id: SmolStr,
     /// The amount applied for.
     pub amount: Fen,
     /// What the platform refunded; `None` while it is 未办理.

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::{SmolStr, ToSmolStr as _};
+
 use super::{
     audit::{EventKind, Stream},
     command::{Command, Context, Keys},
@@ -22,18 +24,18 @@ const MEMORY_MAX_LENGTH: usize = 4000;
 /// A request for a refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRefund {
-    order_id: String,
+    order_id: SmolStr,
     scope: Scope,
     memory: Option<String>,
-    batchno: String,
-    agent: Option<String>,
+    batchno: SmolStr,
+    agent: Option<SmolStr>,
 }
 
 /// What a refund is to cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Scope {
     WholeOrder,
-    Tickets(Vec<String>),
+    Tickets(Vec<SmolStr>),
 }
 
 /// The refund in force after the request.
@@ -67,7 +69,7 @@ impl RequestRefund {
             "1" => Scope::WholeOrder,
             "0" => {
                 check_tickets(&mut checker, &ticketids);
-                Scope::Tickets(ticketids)
+                Scope::Tickets(ticketids.into_iter().map(SmolStr::from).collect())
             }
             "" => {
                 checker.refuse("refundallticket", "is required");
@@ -83,10 +85,10 @@ impl RequestRefund {
         }
         checker.finish()?;
         Ok(Self {
-            order_id,
+            order_id: order_id.into(),
             scope,
             memory,
-            batchno,
+            batchno: batchno.into(),
             agent: None,
         })
     }
@@ -94,6 +96,7 @@ impl RequestRefund {
     /// The same on behalf of an agent, who may not touch the orders of others.
     #[must_use]
     pub fn on_behalf_of(self, agent: Option<String>) -> Self {
+        let agent = agent.map(SmolStr::from);
         Self { agent, ..self }
     }
 
@@ -103,12 +106,12 @@ impl RequestRefund {
         &self.order_id
     }
 
-    fn wanted(&self, tickets: &[&Ticket]) -> Result<BTreeSet<String>, Refusal> {
+    fn wanted(&self, tickets: &[&Ticket]) -> Result<BTreeSet<SmolStr>, Refusal> {
         let known: BTreeSet<&str> = tickets.iter().map(|t| t.ticketid.as_str()).collect();
         match &self.scope {
-            Scope::WholeOrder => Ok(known.into_iter().map(str::to_owned).collect()),
+            Scope::WholeOrder => Ok(known.into_iter().map(SmolStr::from).collect()),
             Scope::Tickets(wanted) => {
-                let unknown = |id: &String| !known.contains(id.as_str());
+                let unknown = |id: &SmolStr| !known.contains(id.as_str());
                 if let Some(index) = wanted.iter().position(unknown) {
                     return Err(Refusal::of_field(
                         Reason::TicketNotFound,
@@ -187,12 +190,12 @@ impl RequestRefund {
         &'a self,
         rows: &'a WorkingSet,
         tickets: &[&Ticket],
-        wanted: &BTreeSet<String>,
+        wanted: &BTreeSet<SmolStr>,
     ) -> Option<&'a Refund> {
         rows.refunds_of(&self.order_id).find(|refund| {
             let covered: BTreeSet<&str> = tickets_in(tickets, &refund.batchno).collect();
             let same_tickets =
-                !covered.is_empty() && covered.into_iter().eq(wanted.iter().map(String::as_str));
+                !covered.is_empty() && covered.into_iter().eq(wanted.iter().map(SmolStr::as_str));
             let same_scope = refund.whole_order && self.scope == Scope::WholeOrder;
             same_scope || same_tickets
         })
@@ -217,8 +220,8 @@ impl RequestRefund {
     fn grant(
         &self,
         rows: &mut WorkingSet,
-        wanted: &BTreeSet<String>,
-        shares: Vec<(String, Fen)>,
+        wanted: &BTreeSet<SmolStr>,
+        shares: Vec<(SmolStr, Fen)>,
         context: &Context,
     ) -> Refund {
         let refund = Refund {
@@ -229,7 +232,7 @@ impl RequestRefund {
             memory: self.memory.clone(),
             requested_at: context.now,
         };
-        let part = |name: &str| (self.order_id.clone(), name.to_owned());
+        let part = |name: &str| (self.order_id.clone(), SmolStr::from(name));
         rows.refunds.put(part(&self.batchno), refund.clone());
         for ticketid in wanted {
             if let Some(ticket) = rows.tickets.get_mut(&part(ticketid)) {
@@ -237,14 +240,8 @@ impl RequestRefund {
             }
         }
         for (trandeno, amount) in shares {
-            add_application(
-                rows,
-                &self.order_id,
-                &self.batchno,
-                &trandeno,
-                amount,
-                context,
-            );
+            let key = TradeKey::new(trandeno, self.batchno.clone());
+            add_application(rows, &self.order_id, key, amount, context);
         }
         let no_ticket_left = !rows
             .tickets_of(&self.order_id)
@@ -263,20 +260,20 @@ impl RequestRefund {
         &self,
         rows: &mut WorkingSet,
         refund: &Refund,
-        wanted: &BTreeSet<String>,
+        wanted: &BTreeSet<SmolStr>,
         context: &Context,
     ) {
         let state = rows.orders.get(&self.order_id).map(|order| order.state);
         let mut attributes = vec![
             ("batchno", refund.batchno.clone()),
-            ("amount", refund.amount.to_string()),
+            ("amount", refund.amount.to_smolstr()),
             (
                 "ticketids",
-                wanted.iter().cloned().collect::<Vec<_>>().join(","),
+                wanted.iter().cloned().collect::<Vec<_>>().join(",").into(),
             ),
         ];
-        attributes.extend(state.map(|state| ("state", state.as_str().to_owned())));
-        attributes.extend(self.memory.clone().map(|memory| ("memory", memory)));
+        attributes.extend(state.map(|state| ("state", state.as_str().into())));
+        attributes.extend(self.memory.clone().map(|memory| ("memory", memory.into())));
         attributes.extend(self.agent.clone().map(|agent| ("agent", agent)));
         let stream = Stream::Order(self.order_id.clone());
         rows.record(stream, context.now, EventKind::RefundRequested, attributes);
@@ -287,25 +284,20 @@ impl RequestRefund {
 /// left.
 pub(super) fn add_application(
     rows: &mut WorkingSet,
-    order_id: &str,
-    batchno: &str,
-    trandeno: &str,
+    order_id: &SmolStr,
+    key: TradeKey,
     amount: Fen,
     context: &Context,
 ) {
-    let key = TradeKey {
-        trandeno: trandeno.to_owned(),
-        batchno: batchno.to_owned(),
-    };
     if let Some(payment) = rows.payments.get_mut(&key.trandeno) {
         payment.pending = payment.pending.checked_add(amount).unwrap_or(Fen::MAX);
     }
-    if let Some(order) = rows.orders.get_mut(&order_id.to_owned()) {
+    if let Some(order) = rows.orders.get_mut(order_id) {
         order.pending_applications += 1;
     }
     let application = Application {
         key: key.clone(),
-        order_id: order_id.to_owned(),
+        order_id: order_id.clone(),
         amount,
         handled: None,
         created_at: context.now,
@@ -315,7 +307,7 @@ pub(super) fn add_application(
 
 /// An overlap is told before the order's state, since it is the reason for that
 /// state.
-fn allowed(order: &Order, tickets: &[&Ticket], wanted: &BTreeSet<String>) -> Result<(), Refusal> {
+fn allowed(order: &Order, tickets: &[&Ticket], wanted: &BTreeSet<SmolStr>) -> Result<(), Refusal> {
     let concerned = || tickets.iter().filter(|t| wanted.contains(&t.ticketid));
     let taken: Vec<_> = concerned().filter(|t| !t.is_active()).collect();
     if !taken.is_empty() {
@@ -361,7 +353,7 @@ fn names<'a>(tickets: impl Iterator<Item = &'a Ticket>) -> String {
     format!("ticket {}{more}", shown.join(", "))
 }
 
-fn everything_left(payments: &[&Payment]) -> Result<Vec<(String, Fen)>, Refusal> {
+fn everything_left(payments: &[&Payment]) -> Result<Vec<(SmolStr, Fen)>, Refusal> {
     let shares: Vec<_> = payments
         .iter()
         .map(|payment| (payment.trandeno.clone(), payment.left()))
@@ -379,9 +371,9 @@ fn everything_left(payments: &[&Payment]) -> Result<Vec<(String, Fen)>, Refusal>
 /// Takes the tickets' price from the payments in their order.
 fn allocate(
     tickets: &[&Ticket],
-    wanted: &BTreeSet<String>,
+    wanted: &BTreeSet<SmolStr>,
     payments: &[&Payment],
-) -> Result<Vec<(String, Fen)>, Refusal> {
+) -> Result<Vec<(SmolStr, Fen)>, Refusal> {
     let price: Fen = tickets
         .iter()
         .filter(|ticket| wanted.contains(&ticket.ticketid))
@@ -415,10 +407,8 @@ fn in_force(rows: &WorkingSet, refund: Refund, repeated: bool) -> RefundInForce 
         .payments_of(&refund.order_id)
         .into_iter()
         .filter_map(|payment| {
-            rows.applications.get(&TradeKey {
-                trandeno: payment.trandeno.clone(),
-                batchno: refund.batchno.clone(),
-            })
+            let key = TradeKey::new(payment.trandeno.clone(), refund.batchno.clone());
+            rows.applications.get(&key)
         })
         .cloned()
         .collect();

@@ -1,6 +1,8 @@
 //! Taoxianda's refund notices (source: the TOP call
 //! `alibaba.wdk.trade.refund.inform`).
 
+use smol_str::{SmolStr, ToSmolStr as _};
+
 use super::{
     audit::{EventKind, Stream},
     command::{Command, Context, Keys},
@@ -40,11 +42,11 @@ impl AmountUnit {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubOrderKey {
     /// The sub order.
-    pub sub_biz_order_id: String,
+    pub sub_biz_order_id: SmolStr,
     /// The return note.
-    pub refund_goods_id: String,
+    pub refund_goods_id: SmolStr,
     /// The shop.
-    pub shop_id: String,
+    pub shop_id: SmolStr,
 }
 
 /// A refunded sub order.
@@ -62,11 +64,11 @@ pub struct SubOrder {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubOrderContent {
     /// The fulfilment.
-    pub fulfill_id: Option<String>,
+    pub fulfill_id: Option<SmolStr>,
     /// The channel's refund.
-    pub refund_id: Option<String>,
+    pub refund_id: Option<SmolStr>,
     /// The goods.
-    pub sku_code: Option<String>,
+    pub sku_code: Option<SmolStr>,
     /// What was really returned.
     pub actual_refund_quantity: Quantity,
     /// What was really refunded.
@@ -223,14 +225,14 @@ fn check(
         checker.refuse(field("refund_type"), "must be 0, 1 or absent");
     }
     let key = SubOrderKey {
-        sub_biz_order_id: raw.sub_biz_order_id,
-        refund_goods_id: raw.refund_goods_id,
-        shop_id: shop_id.to_owned(),
+        sub_biz_order_id: raw.sub_biz_order_id.into(),
+        refund_goods_id: raw.refund_goods_id.into(),
+        shop_id: shop_id.into(),
     };
     let content = actual.map(|actual_refund_quantity| SubOrderContent {
-        fulfill_id: raw.fulfill_id,
-        refund_id: raw.refund_id,
-        sku_code: raw.sku_code,
+        fulfill_id: raw.fulfill_id.map(SmolStr::from),
+        refund_id: raw.refund_id.map(SmolStr::from),
+        sku_code: raw.sku_code.map(SmolStr::from),
         actual_refund_quantity,
         refund_amount,
         goods_returned: raw.refund_type.map(|refund_type| refund_type == 1),
@@ -295,7 +297,7 @@ fn store(key: &SubOrderKey, content: &SubOrderContent, rows: &mut WorkingSet, co
             ("shop_id", key.shop_id.clone()),
             ("sub_biz_order_id", key.sub_biz_order_id.clone()),
             ("refund_goods_id", key.refund_goods_id.clone()),
-            ("amount", content.refund_amount.to_string()),
+            ("amount", content.refund_amount.to_smolstr()),
         ],
     );
 }

@@ -1,6 +1,8 @@
 //! The rows that a batch works on: loaded, changed in memory, written back.
 
-use std::{collections::BTreeMap, ops::RangeBounds, time::Duration};
+use std::{borrow::Borrow, collections::BTreeMap, ops::RangeBounds, time::Duration};
+
+use smol_str::SmolStr;
 
 use super::{
     audit::{Attributes, Event, EventKind, Stream},
@@ -100,12 +102,20 @@ impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
 
     /// The current row under a key.
     #[must_use]
-    pub fn get(&self, key: &K) -> Option<&T> {
+    pub fn get<Q>(&self, key: &Q) -> Option<&T>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
         self.rows.get(key).map(|row| &row.current)
     }
 
     /// The current row under a key, to be changed.
-    pub fn get_mut(&mut self, key: &K) -> Option<&mut T> {
+    pub fn get_mut<Q>(&mut self, key: &Q) -> Option<&mut T>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
         self.rows.get_mut(key).map(Row::current_mut)
     }
 
@@ -146,17 +156,17 @@ impl<K: Ord, T: Clone + PartialEq> Table<K, T> {
 }
 
 /// A key below an order: the order number first, then the rest.
-pub type OrderPart = (String, String);
+pub type OrderPart = (SmolStr, SmolStr);
 
 /// The rows of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkingSet {
     /// Orders by number.
-    pub orders: Table<String, Order>,
+    pub orders: Table<SmolStr, Order>,
     /// Which payments an order has, by order and trade number.
     pub order_payments: Table<OrderPart, OrderPayment>,
     /// Payments by trade number.
-    pub payments: Table<String, Payment>,
+    pub payments: Table<SmolStr, Payment>,
     /// Tickets by order and ticket number.
     pub tickets: Table<OrderPart, Ticket>,
     /// Refunds by order and batch number.
@@ -269,13 +279,10 @@ impl WorkingSet {
 }
 
 fn parts_of(order_id: &str) -> impl RangeBounds<OrderPart> + use<> {
-    (order_id.to_owned(), String::new())..
+    (order_id.into(), SmolStr::default())..
 }
 
 fn trade_keys_of(trandeno: &str) -> impl RangeBounds<TradeKey> + use<> {
-    let first = TradeKey {
-        trandeno: trandeno.to_owned(),
-        batchno: String::new(),
-    };
+    let first = TradeKey::new(trandeno, "");
     first..
 }

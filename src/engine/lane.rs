@@ -143,10 +143,7 @@ mod tests {
     }
 
     fn other(trandeno: &str) -> Job {
-        let key = TradeKey {
-            trandeno: trandeno.to_owned(),
-            batchno: "20260101120000B1".to_owned(),
-        };
+        let key = TradeKey::new(trandeno, "20260101120000B1");
         let (reply, _answer) = oneshot::channel();
         Job::Other(Box::new(Request::new(ApplyCallback { key }, reply)))
     }

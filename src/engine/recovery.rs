@@ -97,6 +97,6 @@ async fn apply(engine: &Engine, key: TradeKey) {
     let batchno = key.batchno.clone();
     let command = PostponeCallback { key, lasting };
     if let Err(error) = engine.run(on_key, command).await {
-        tracing::warn!(batchno, %error, "a callback cannot be postponed");
+        tracing::warn!(%batchno, %error, "a callback cannot be postponed");
     }
 }

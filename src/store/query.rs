@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use crate::domain::{
     douyin::NoticeKey,
     order::TradeKey,
@@ -38,7 +40,7 @@ pub(super) trait RunOn<D: Driver>: Query {
 }
 
 pub(super) struct GetOrder {
-    pub(super) order_id: String,
+    pub(super) order_id: SmolStr,
 }
 
 impl Query for GetOrder {
@@ -86,7 +88,7 @@ impl Query for ListSubOrders {
 }
 
 pub(super) struct Timeline {
-    pub(super) order_id: String,
+    pub(super) order_id: SmolStr,
 }
 
 impl Query for Timeline {

@@ -44,7 +44,7 @@ impl Reader {
 
     /// An order with everything that belongs to it.
     pub async fn get_order(&self, order_id: &str) -> Result<Option<OrderView>, ReadError> {
-        let order_id = order_id.to_owned();
+        let order_id = order_id.into();
         self.read(query::GetOrder { order_id }).await
     }
 
@@ -83,7 +83,7 @@ impl Reader {
 
     /// Everything recorded of an order and its payments, oldest first.
     pub async fn timeline(&self, order_id: &str) -> Result<Vec<StoredEvent>, ReadError> {
-        let order_id = order_id.to_owned();
+        let order_id = order_id.into();
         self.read(query::Timeline { order_id }).await
     }
 

@@ -106,9 +106,12 @@ pub struct StoredEvent {
 impl StoredEvent {
     /// A particular of the event.
     #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<&String> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         let named = |(own, _): &&(String, String)| own == name;
-        self.attributes.iter().find(named).map(|(_, value)| value)
+        self.attributes
+            .iter()
+            .find(named)
+            .map(|(_, value)| value.as_str())
     }
 }
 

@@ -78,7 +78,7 @@ fn transaction_2_marks_the_application_handled_and_adds_to_the_refunded_amount()
     let applied = world.apply("B1", "P1").expect("applied");
     assert!(!applied.repeated && !applied.amount_differs);
     assert_eq!(applied.state, CallbackState::Applied);
-    assert_eq!(applied.order, Some(("A".to_owned(), OrderState::Paid)));
+    assert_eq!(applied.order, Some(("A".into(), OrderState::Paid)));
 
     let amount = Fen::from_stored(6_000);
     let handled = Some(Handled { amount, at: now });
@@ -98,7 +98,7 @@ fn an_order_being_refunded_is_closed_by_its_callback() {
     let mut world = world_with(paid());
     world.refund_all("A").expect("granted");
     let applied = world.callback("B1", "P1", "100").expect("applied");
-    assert_eq!(applied.order, Some(("A".to_owned(), OrderState::Closed)));
+    assert_eq!(applied.order, Some(("A".into(), OrderState::Closed)));
     assert_eq!(world.state("A"), OrderState::Closed);
     assert!(world.order("A").closed_by_refund);
     assert_eq!(world.ticket("A", "T1"), TicketState::Refunded);
@@ -140,7 +140,7 @@ fn a_settled_order_stays_settled() {
         .feed(paid().version(2).state(OrderState::Settled))
         .expect("taken");
     let applied = world.callback("B1", "P1", "100").expect("applied");
-    assert_eq!(applied.order, Some(("A".to_owned(), OrderState::Settled)));
+    assert_eq!(applied.order, Some(("A".into(), OrderState::Settled)));
     assert_eq!(world.state("A"), OrderState::Settled);
     assert_eq!(world.money("P1"), "100 refunded and 0 pending of 100");
 }
@@ -256,7 +256,7 @@ fn the_same_callback_again_is_success_and_nothing_is_applied_twice() {
         let again = world.apply("B1", "P1").expect("success");
         assert!(again.repeated);
         assert_eq!(again.state, CallbackState::Applied);
-        assert_eq!(again.order, Some(("A".to_owned(), OrderState::Paid)));
+        assert_eq!(again.order, Some(("A".into(), OrderState::Paid)));
     }
     assert_eq!(world.database, before);
 }

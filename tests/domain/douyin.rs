@@ -19,8 +19,8 @@ const UNDECIDED: i32 = 0;
 /// A notice about certificate C1.
 fn notice(audit_time: i64, audit_result: i32) -> NoticeContent {
     NoticeContent {
-        certificate_id: "C1".to_owned(),
-        code: "三方码".to_owned(),
+        certificate_id: "C1".into(),
+        code: "三方码".into(),
         total_count: 3,
         verify_count: 1,
         apply_time: 1_700_000_000,
@@ -44,7 +44,7 @@ fn outcomes(world: &mut World, notices: &[NoticeContent]) -> Vec<NoticeOutcome> 
 }
 
 fn stored<'a>(world: &'a World, order_id: &str, certificate_id: &str) -> &'a Notice {
-    let key = (order_id.to_owned(), certificate_id.to_owned());
+    let key = (order_id.into(), certificate_id.into());
     let notice = world.database.rows.douyin_notices.get(&key);
     notice.expect("the notice is stored")
 }
@@ -63,7 +63,7 @@ fn a_notice_of_an_unknown_order_is_stored_with_its_history() {
     let now = world.now;
     let results = send(&mut world, &[notice(5, AGREED)]).expect("no error");
     let expected = NoticeResult {
-        certificate_id: "C1".to_owned(),
+        certificate_id: "C1".into(),
         outcome: InForce,
         flags: Vec::new(),
     };
@@ -83,7 +83,7 @@ fn a_notice_of_an_unknown_order_is_stored_with_its_history() {
 fn each_order_and_certificate_has_its_own_notice() {
     let mut world = World::default();
     let other = NoticeContent {
-        certificate_id: "C2".to_owned(),
+        certificate_id: "C2".into(),
         ..notice(1, REFUSED)
     };
     send(&mut world, &[notice(9, AGREED), other.clone()]).expect("stored");
@@ -254,7 +254,7 @@ fn times_that_cannot_be_unix_seconds_are_kept_as_sent_and_flagged() {
 fn a_notice_without_a_certificate_is_stored_and_flagged() {
     let mut world = World::default();
     let sent = NoticeContent {
-        certificate_id: String::new(),
+        certificate_id: "".into(),
         ..notice(5, AGREED)
     };
     let results = send(&mut world, std::slice::from_ref(&sent)).expect("stored");

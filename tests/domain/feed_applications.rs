@@ -55,7 +55,7 @@ fn one_batch_holds_many_trades() {
         .application("X1", "P1", "30")
         .application("X1", "P2", "20");
     let mut world = world_with(both);
-    let key = ("A".to_owned(), "X1".to_owned());
+    let key = ("A".into(), "X1".into());
     let refund = world.database.rows.refunds.get(&key).expect("stored");
     assert_eq!(refund.amount, Fen::from_stored(5_000));
     world.callback("X1", "P2", "20").expect("applied");

@@ -106,8 +106,8 @@ fn action(batchno: &str, trandeno: &str, operator: &str, reason: &str) -> Checke
 
 fn notice(certificate_id: &str, code: &str) -> NoticeContent {
     NoticeContent {
-        certificate_id: certificate_id.to_owned(),
-        code: code.to_owned(),
+        certificate_id: certificate_id.into(),
+        code: code.into(),
         total_count: 0,
         verify_count: 0,
         apply_time: 1,

@@ -31,7 +31,7 @@ fn assert_recorded(world: &World, kind: EventKind) {
     let [event] = world.events(kind)[..] else {
         panic!("one event");
     };
-    assert_eq!(event.stream, Stream::Payment("P1".to_owned()));
+    assert_eq!(event.stream, Stream::Payment("P1".into()));
     assert_eq!(attribute(event, "operator"), "li.lei");
     assert_eq!(attribute(event, "reason"), "ticket 4711");
     assert_eq!(attribute(event, "batchno"), "B1");

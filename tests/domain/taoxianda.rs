@@ -66,9 +66,9 @@ fn a_sub_order_is_stored_under_its_shop_sub_order_and_return_note() {
         panic!("one sub order");
     };
     let key = SubOrderKey {
-        shop_id: "12200".to_owned(),
-        sub_biz_order_id: "11223".to_owned(),
-        refund_goods_id: "3333".to_owned(),
+        shop_id: "12200".into(),
+        sub_biz_order_id: "11223".into(),
+        refund_goods_id: "3333".into(),
     };
     assert_eq!(sub_order.key, key);
     assert_eq!(sub_order.received_at, now);
@@ -269,7 +269,7 @@ fn new_and_known_sub_orders_may_come_together() {
         .iter()
         .map(|result| (result.key.sub_biz_order_id.clone(), result.repeated))
         .collect();
-    assert_eq!(repeated, [("1".to_owned(), true), ("2".to_owned(), false)]);
+    assert_eq!(repeated, [("1".into(), true), ("2".into(), false)]);
 }
 
 #[test]

@@ -25,8 +25,8 @@ fn paid() -> Fed {
 /// A Douyin notice under the number of an order.
 fn notice(order_id: &str, audit_time: i64) -> StoreNotices {
     let content = NoticeContent {
-        certificate_id: "C1".to_owned(),
-        code: String::new(),
+        certificate_id: "C1".into(),
+        code: "".into(),
         total_count: 0,
         verify_count: 0,
         apply_time: 1,
@@ -48,7 +48,7 @@ fn every_effect_on_an_order_is_in_its_stream_with_the_state_it_led_to() {
         .database
         .timeline
         .iter()
-        .inspect(|event| assert_eq!(event.stream, Stream::Order("A".to_owned())))
+        .inspect(|event| assert_eq!(event.stream, Stream::Order("A".into())))
         .map(|event| (event.kind, attribute(event, "state")))
         .collect();
     assert_eq!(
@@ -71,7 +71,7 @@ fn what_happens_to_callbacks_apart_from_orders_is_in_the_stream_of_the_payment()
     world.receive("X1", "P1", "2");
     world.replay("X1", "P1").expect("replayed");
     world.resolve("X1", "P1").expect("resolved");
-    let stream = Stream::Payment("P1".to_owned());
+    let stream = Stream::Payment("P1".into());
     let timeline = world.database.timeline.iter();
     let of_payment = timeline.filter(|event| event.stream == stream);
     let kinds: Vec<_> = of_payment.map(|event| event.kind).collect();
@@ -196,10 +196,7 @@ fn every_kind_is_found_by_its_name_and_streams_have_distinct_keys() {
         assert_eq!(EventKind::from_name(kind.as_str()), Some(kind));
     }
     assert_eq!(EventKind::from_name("order_created"), None);
-    let streams = [
-        Stream::Order("1".to_owned()),
-        Stream::Payment("1".to_owned()),
-    ];
+    let streams = [Stream::Order("1".into()), Stream::Payment("1".into())];
     let keys: BTreeSet<_> = streams.iter().map(Stream::key).collect();
     assert_eq!(
         keys.into_iter().collect::<Vec<_>>(),

@@ -178,7 +178,7 @@ impl World {
 /// What is stored.
 impl World {
     pub(crate) fn order(&self, order_id: &str) -> &Order {
-        let order = self.database.rows.orders.get(&order_id.to_owned());
+        let order = self.database.rows.orders.get(order_id);
         order.expect("the order is stored")
     }
 
@@ -187,7 +187,7 @@ impl World {
     }
 
     pub(crate) fn payment(&self, trandeno: &str) -> &Payment {
-        let payment = self.database.rows.payments.get(&trandeno.to_owned());
+        let payment = self.database.rows.payments.get(trandeno);
         payment.expect("the payment is stored")
     }
 
@@ -201,7 +201,7 @@ impl World {
     }
 
     pub(crate) fn ticket(&self, order_id: &str, ticketid: &str) -> TicketState {
-        let part = |name: &str| (order_id.to_owned(), name.to_owned());
+        let part = |name: &str| (order_id.into(), name.into());
         let rows = &self.database.rows;
         let ticket = rows.tickets.get(&part(ticketid));
         let ticket = ticket.expect("the ticket is stored");
@@ -250,10 +250,7 @@ pub(crate) fn keys_of<C: Command>(command: &C) -> Keys {
 }
 
 pub(crate) fn trade_key(batchno: &str, trandeno: &str) -> TradeKey {
-    TradeKey {
-        trandeno: trandeno.to_owned(),
-        batchno: batchno.to_owned(),
-    }
+    TradeKey::new(trandeno, batchno)
 }
 
 /// A request for a refund of some tickets.

@@ -5,6 +5,8 @@ use std::{
     time::Duration,
 };
 
+use smol_str::{SmolStr, ToSmolStr as _};
+
 use crate::domain::{
     audit::{EventKind, Stream},
     command::{Command, Context, Keys},
@@ -49,7 +51,7 @@ pub struct Applied {
     /// Where the callback stands.
     pub state: CallbackState,
     /// The order of its payment, if known.
-    pub order: Option<(String, OrderState)>,
+    pub order: Option<(SmolStr, OrderState)>,
     /// The amount differs from the one applied for.
     pub amount_differs: bool,
 }
@@ -96,7 +98,7 @@ pub(super) fn not_found(key: &TradeKey) -> Refusal {
 /// What a callback is going to do, all of it checked.
 struct Effect {
     key: TradeKey,
-    order_id: String,
+    order_id: SmolStr,
     applied_for: Fen,
     actual: Fen,
 }
@@ -212,13 +214,13 @@ fn record(rows: &mut WorkingSet, effect: &Effect, context: &Context) {
     let mut attributes = vec![
         ("batchno", effect.key.batchno.clone()),
         ("trandeno", effect.key.trandeno.clone()),
-        ("amount", effect.actual.to_string()),
+        ("amount", effect.actual.to_smolstr()),
     ];
     if effect.actual != effect.applied_for {
-        attributes.push(("applied_for", effect.applied_for.to_string()));
+        attributes.push(("applied_for", effect.applied_for.to_smolstr()));
     }
     if let Some((_, state)) = order_of(rows, &effect.key) {
-        attributes.push(("state", state.as_str().to_owned()));
+        attributes.push(("state", state.as_str().into()));
     }
     let stream = Stream::Order(effect.order_id.clone());
     rows.record(stream, context.now, EventKind::CallbackApplied, attributes);
@@ -266,7 +268,7 @@ fn record_attention(rows: &mut WorkingSet, key: &TradeKey, reason: Reason, conte
         vec![
             ("batchno", key.batchno.clone()),
             ("trandeno", key.trandeno.clone()),
-            ("reason", reason.as_str().to_owned()),
+            ("reason", reason.as_str().into()),
         ],
     );
 }
@@ -339,7 +341,7 @@ fn applied(rows: &WorkingSet, callback: &Callback, repeated: bool) -> Applied {
     }
 }
 
-fn order_of(rows: &WorkingSet, key: &TradeKey) -> Option<(String, OrderState)> {
+fn order_of(rows: &WorkingSet, key: &TradeKey) -> Option<(SmolStr, OrderState)> {
     let payment = rows.payments.get(&key.trandeno)?;
     let order = rows.orders.get(&payment.order_id)?;
     Some((order.order_id.clone(), order.state))

@@ -40,7 +40,7 @@ impl OperatorAction {
         checker.required_text("reason", &reason, REASON_MAX_LENGTH);
         checker.finish()?;
         Ok(Self {
-            key: TradeKey { trandeno, batchno },
+            key: TradeKey::new(trandeno, batchno),
             operator,
             reason,
         })
@@ -60,8 +60,8 @@ impl OperatorAction {
             vec![
                 ("batchno", self.key.batchno.clone()),
                 ("trandeno", self.key.trandeno.clone()),
-                ("operator", self.operator.clone()),
-                ("reason", self.reason.clone()),
+                ("operator", self.operator.as_str().into()),
+                ("reason", self.reason.as_str().into()),
             ],
         );
     }

@@ -1,5 +1,7 @@
 //! Transaction 1: saving a callback, alone, so that nothing can lose it.
 
+use smol_str::ToSmolStr as _;
+
 use crate::domain::{
     audit::{EventKind, Stream},
     command::{Command, Context, Keys},
@@ -45,7 +47,7 @@ impl ReceiveCallback {
         let refundmoney = checker.money("refundmoney", refundmoney, Fen::parse_yuan);
         checker.finish()?;
         Ok(Self {
-            key: TradeKey { trandeno, batchno },
+            key: TradeKey::new(trandeno, batchno),
             refundmoney,
         })
     }
@@ -129,8 +131,8 @@ impl ReceiveCallback {
             vec![
                 ("batchno", self.key.batchno.clone()),
                 ("trandeno", self.key.trandeno.clone()),
-                ("amount", self.refundmoney.to_string()),
-                ("amount_in_force", in_force.to_string()),
+                ("amount", self.refundmoney.to_smolstr()),
+                ("amount_in_force", in_force.to_smolstr()),
             ],
         );
     }

@@ -124,10 +124,10 @@ fn check_order(checker: &mut Checker, seen: &mut Seen, index: usize, order: RawO
     bounded("tickets", order.tickets.len(), MAX_TICKETS);
     bounded("applications", order.applications.len(), MAX_APPLICATIONS);
     FedOrder {
-        order_id: order.orderid,
+        order_id: order.orderid.into(),
         state: order.state.unwrap_or(OrderState::Unpaid),
         version: order.version,
-        agent: order.agent,
+        agent: order.agent.map(Into::into),
         payments: check_payments(checker, seen, &at, order.payments),
         tickets: check_tickets(checker, &at, order.tickets),
         applications: check_applications(checker, seen, &at, order.applications),
@@ -159,7 +159,7 @@ fn check_payments(
             checker.refuse(field, "must not be above paid");
         }
         FedPayment {
-            trandeno: payment.trandeno,
+            trandeno: payment.trandeno.into(),
             paid,
             refunded,
         }
@@ -189,7 +189,7 @@ fn check_tickets(checker: &mut Checker, at: &str, tickets: Vec<RawTicket>) -> Ve
                 ticket.price.as_deref(),
                 Fen::parse_yuan,
             ),
-            ticketid: ticket.ticketid,
+            ticketid: ticket.ticketid.into(),
             gate_credential_issued: ticket.gate_credential_issued,
             state: ticket.state.unwrap_or(TicketState::Active),
         }
@@ -215,7 +215,7 @@ fn check_applications(
         checker.key(&format!("{at}.trandeno"), &trandeno, TRANDENO_MAX_LENGTH);
         let field = format!("{at}.amount");
         let amount = checker.money(&field, amount.as_deref(), Fen::parse_yuan);
-        let key = TradeKey { trandeno, batchno };
+        let key = TradeKey::new(trandeno, batchno);
         if !seen.applications.insert(key.clone()) {
             checker.refuse(at, "must not be named twice");
         }

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::{SmolStr, ToSmolStr as _};
+
 use crate::domain::{
     audit::{EventKind, Stream},
     callback::CallbackState,
@@ -24,7 +26,7 @@ pub(super) struct Merged {
     outcome: FeedOutcome,
     new_payments: Vec<Payment>,
     new_tickets: Vec<FedTicket>,
-    newly_issued: Vec<String>,
+    newly_issued: Vec<SmolStr>,
     new_applications: Vec<FedApplication>,
 }
 
@@ -136,10 +138,10 @@ fn new_payments(fed: &FedOrder, at: &str, rows: &WorkingSet) -> Result<Vec<Payme
     Ok(new)
 }
 
-fn new_payment(order_id: &str, fed: &FedPayment) -> Payment {
+fn new_payment(order_id: &SmolStr, fed: &FedPayment) -> Payment {
     Payment {
         trandeno: fed.trandeno.clone(),
-        order_id: order_id.to_owned(),
+        order_id: order_id.clone(),
         paid: fed.paid,
         refunded: fed.refunded,
         pending: Fen::ZERO,
@@ -156,7 +158,7 @@ fn tickets(
     fed: &FedOrder,
     at: &str,
     rows: &WorkingSet,
-) -> Result<(Vec<FedTicket>, Vec<String>), Refusal> {
+) -> Result<(Vec<FedTicket>, Vec<SmolStr>), Refusal> {
     let (mut new, mut issued) = (Vec::new(), Vec::new());
     for (index, ticket) in fed.tickets.iter().enumerate() {
         let key = (fed.order_id.clone(), ticket.ticketid.clone());
@@ -277,7 +279,7 @@ impl Merged {
 
     fn write_tickets(&self, rows: &mut WorkingSet) {
         let order_id = &self.order.order_id;
-        let key = |ticketid: &String| (order_id.clone(), ticketid.clone());
+        let key = |ticketid: &SmolStr| (order_id.clone(), ticketid.clone());
         let first = rows.tickets_of(order_id).len();
         for (position, fed) in (first..).zip(&self.new_tickets) {
             let ticket = Ticket {
@@ -315,14 +317,7 @@ impl Merged {
                 ..refund
             };
             rows.refunds.put(refund_key, refund);
-            add_application(
-                rows,
-                order_id,
-                &key.batchno,
-                &key.trandeno,
-                *amount,
-                context,
-            );
+            add_application(rows, order_id, key.clone(), *amount, context);
         }
     }
 
@@ -332,8 +327,8 @@ impl Merged {
             _ => EventKind::OrderUpdated,
         };
         let attributes = vec![
-            ("version", self.order.version.to_string()),
-            ("state", self.order.state.as_str().to_owned()),
+            ("version", self.order.version.to_smolstr()),
+            ("state", self.order.state.as_str().into()),
         ];
         let stream = Stream::Order(self.order.order_id.clone());
         rows.record(stream, context.now, kind, attributes);
@@ -343,11 +338,11 @@ impl Merged {
     /// whatever their tries failed of so far: none could have succeeded.
     fn wake_callbacks(&self, rows: &mut WorkingSet, context: &Context) -> bool {
         let payments = self.new_payments.iter().map(|payment| &payment.trandeno);
-        let payments: BTreeSet<&String> = payments.collect();
+        let payments: BTreeSet<&SmolStr> = payments.collect();
         let applications = self.new_applications.iter().map(|fed| &fed.key);
         let applications: BTreeSet<&TradeKey> = applications.collect();
         let trades = applications.iter().map(|key| &key.trandeno);
-        let trades: BTreeSet<&String> = trades.chain(payments.iter().copied()).collect();
+        let trades: BTreeSet<&SmolStr> = trades.chain(payments.iter().copied()).collect();
         let mut woke = false;
         for trandeno in trades {
             let waiting = rows.callbacks_of_mut(trandeno).filter(|callback| {

@@ -22,8 +22,8 @@ impl From<CallbackView> for v1::Callback {
         conflicts.sort_by_key(|conflict| conflict.received_at);
         let reason = callback.reason.map_or("", Reason::as_str);
         Self {
-            batchno: callback.key.batchno,
-            trandeno: callback.key.trandeno,
+            batchno: callback.key.batchno.into(),
+            trandeno: callback.key.trandeno.into(),
             refundmoney: Some(yuan(callback.refundmoney)),
             state: v1::CallbackState::from(callback.state).into(),
             reason: reason.to_owned(),
@@ -54,8 +54,8 @@ pub(crate) fn end_single_success(
     let TradeKey { trandeno, batchno } = key;
     let mut response = v1::EndSingleSuccessResponse {
         outcome: v1::SignalOutcome::Pending.into(),
-        batchno,
-        trandeno,
+        batchno: batchno.into(),
+        trandeno: trandeno.into(),
         state: v1::CallbackState::Received.into(),
         ..Default::default()
     };
@@ -76,7 +76,7 @@ pub(crate) fn end_single_success(
     response.outcome = outcome.into();
     response.state = v1::CallbackState::from(state).into();
     if let Some((orderid, order_state)) = order {
-        response.orderid = orderid;
+        response.orderid = orderid.into();
         response.order_state = v1::OrderState::from(order_state).into();
     }
     response.amount_differs = amount_differs;
@@ -94,10 +94,7 @@ mod tests {
     };
 
     fn key() -> TradeKey {
-        TradeKey {
-            trandeno: "T1".to_owned(),
-            batchno: "B1".to_owned(),
-        }
+        TradeKey::new("T1", "B1")
     }
 
     fn waiting() -> Callback {
@@ -171,7 +168,7 @@ mod tests {
             let applied = Applied {
                 repeated,
                 state: CallbackState::Applied,
-                order: Some(("O1".to_owned(), OrderState::Closed)),
+                order: Some(("O1".into(), OrderState::Closed)),
                 amount_differs: true,
             };
             let response = end_single_success(key(), CallbackAnswer::Applied(applied));

@@ -10,8 +10,8 @@ use crate::{
 impl From<v1::NoticeListParm> for NoticeContent {
     fn from(notice: v1::NoticeListParm) -> Self {
         Self {
-            certificate_id: notice.certificate_id,
-            code: notice.code,
+            certificate_id: notice.certificate_id.into(),
+            code: notice.code.into(),
             total_count: notice.total_count,
             verify_count: notice.verify_count,
             apply_time: notice.apply_time,
@@ -24,8 +24,8 @@ impl From<v1::NoticeListParm> for NoticeContent {
 impl From<NoticeContent> for v1::NoticeListParm {
     fn from(content: NoticeContent) -> Self {
         Self {
-            certificate_id: content.certificate_id,
-            code: content.code,
+            certificate_id: content.certificate_id.into(),
+            code: content.code.into(),
             total_count: content.total_count,
             verify_count: content.verify_count,
             apply_time: content.apply_time,
@@ -43,7 +43,7 @@ impl From<NoticeResult> for v1::DouyinNoticeResult {
             NoticeOutcome::Repeated => v1::SignalOutcome::Duplicate,
         };
         Self {
-            certificate_id: result.certificate_id,
+            certificate_id: result.certificate_id.into(),
             outcome: outcome.into(),
             flags: flags(&result.flags),
         }
@@ -55,10 +55,10 @@ impl From<NoticeView> for v1::DouyinNotice {
         let NoticeView { notice, history } = view;
         let content = notice.content;
         Self {
-            order_id: notice.order_id,
+            order_id: notice.order_id.into(),
             flags: flags(&content.flags()),
-            certificate_id: content.certificate_id,
-            code: content.code,
+            certificate_id: content.certificate_id.into(),
+            code: content.code.into(),
             total_count: content.total_count,
             verify_count: content.verify_count,
             apply_time: content.apply_time,
@@ -96,8 +96,8 @@ mod tests {
 
     fn odd_content() -> NoticeContent {
         NoticeContent {
-            certificate_id: String::new(),
-            code: "C1".to_owned(),
+            certificate_id: "".into(),
+            code: "C1".into(),
             total_count: 3,
             verify_count: 1,
             apply_time: -1,
@@ -111,14 +111,14 @@ mod tests {
         let received_at = Timestamp::from_micros(1_000_000);
         let shown = v1::DouyinNotice::from(NoticeView {
             notice: Notice {
-                order_id: "D1".to_owned(),
+                order_id: "D1".into(),
                 content: odd_content(),
                 received_at,
                 history_length: 1,
                 revision: 1,
             },
             history: vec![HistoryEntry {
-                order_id: "D1".to_owned(),
+                order_id: "D1".into(),
                 number: 1,
                 content: odd_content(),
                 received_at,
@@ -148,7 +148,7 @@ mod tests {
             (NoticeOutcome::Repeated, v1::SignalOutcome::Duplicate),
         ] {
             let result = v1::DouyinNoticeResult::from(NoticeResult {
-                certificate_id: "C1".to_owned(),
+                certificate_id: "C1".into(),
                 outcome,
                 flags: Vec::new(),
             });

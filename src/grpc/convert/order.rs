@@ -67,7 +67,7 @@ impl From<FeedResult> for v1::UpsertOrderResult {
             FeedOutcome::Stale => v1::UpsertOutcome::Stale,
         };
         Self {
-            orderid: result.order_id,
+            orderid: result.order_id.into(),
             outcome: outcome.into(),
             state: v1::OrderState::from(result.state).into(),
             version: result.version,
@@ -78,10 +78,10 @@ impl From<FeedResult> for v1::UpsertOrderResult {
 impl From<OrderView> for v1::Order {
     fn from(view: OrderView) -> Self {
         Self {
-            orderid: view.order.order_id,
+            orderid: view.order.order_id.into(),
             state: v1::OrderState::from(view.order.state).into(),
             version: view.order.version,
-            agent: view.order.agent,
+            agent: view.order.agent.map(Into::into),
             payments: view.payments.into_iter().map(Into::into).collect(),
             tickets: view.tickets.into_iter().map(Into::into).collect(),
             applications: view.applications.into_iter().map(Into::into).collect(),
@@ -92,7 +92,7 @@ impl From<OrderView> for v1::Order {
 impl From<Payment> for v1::Payment {
     fn from(payment: Payment) -> Self {
         Self {
-            trandeno: payment.trandeno,
+            trandeno: payment.trandeno.into(),
             paid: Some(yuan(payment.paid)),
             refunded: Some(yuan(payment.refunded)),
             pending: Some(yuan(payment.pending)),
@@ -103,7 +103,7 @@ impl From<Payment> for v1::Payment {
 impl From<TicketView> for v1::Ticket {
     fn from(view: TicketView) -> Self {
         Self {
-            ticketid: view.ticket.ticketid,
+            ticketid: view.ticket.ticketid.into(),
             price: Some(yuan(view.ticket.price)),
             gate_credential_issued: view.ticket.gate_credential_issued,
             state: v1::TicketState::from(view.state).into(),
@@ -165,8 +165,8 @@ mod tests {
     #[test]
     fn nothing_refunded_reads_as_zero() {
         let shown = v1::Payment::from(Payment {
-            trandeno: "T1".to_owned(),
-            order_id: "O1".to_owned(),
+            trandeno: "T1".into(),
+            order_id: "O1".into(),
             paid: Fen::from_stored(1200),
             refunded: Fen::ZERO,
             pending: Fen::ZERO,

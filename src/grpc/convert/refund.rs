@@ -15,8 +15,8 @@ impl From<RefundInForce> for v1::RefundResponse {
         };
         Self {
             outcome: outcome.into(),
-            orderid: in_force.refund.order_id,
-            batchno: in_force.refund.batchno,
+            orderid: in_force.refund.order_id.into(),
+            batchno: in_force.refund.batchno.into(),
             amount: Some(yuan(in_force.refund.amount)),
             applications: in_force.applications.into_iter().map(Into::into).collect(),
             ticketids: in_force.ticketids,
@@ -38,8 +38,8 @@ impl From<Application> for v1::RefundApplication {
             to_reconcile: application.to_reconcile(),
             created_at: Some(time(application.created_at)),
             handled_at: application.handled.map(|handled| time(handled.at)),
-            batchno: application.key.batchno,
-            trandeno: application.key.trandeno,
+            batchno: application.key.batchno.into(),
+            trandeno: application.key.trandeno.into(),
         }
     }
 }
@@ -55,11 +55,8 @@ mod tests {
 
     fn application(handled: Option<i64>) -> v1::RefundApplication {
         let application = Application {
-            key: TradeKey {
-                trandeno: "T1".to_owned(),
-                batchno: "B1".to_owned(),
-            },
-            order_id: "O1".to_owned(),
+            key: TradeKey::new("T1", "B1"),
+            order_id: "O1".into(),
             amount: Fen::from_stored(1200),
             handled: handled.map(|fen| Handled {
                 amount: Fen::from_stored(fen),

@@ -30,8 +30,8 @@ impl From<SubOrderResult> for v1::TaoxiandaRefundResult {
             v1::SignalOutcome::Applied
         };
         Self {
-            sub_biz_order_id: result.key.sub_biz_order_id,
-            refund_goods_id: result.key.refund_goods_id,
+            sub_biz_order_id: result.key.sub_biz_order_id.into(),
+            refund_goods_id: result.key.refund_goods_id.into(),
             outcome: outcome.into(),
         }
     }
@@ -45,13 +45,13 @@ pub(crate) fn refund(stored: SubOrder, unit: AmountUnit) -> v1::TaoxiandaRefund 
         received_at,
     } = stored;
     v1::TaoxiandaRefund {
-        shop_id: key.shop_id,
+        shop_id: key.shop_id.into(),
         sub_order: Some(v1::RefundSuccessSubOrderRequest {
-            sub_biz_order_id: key.sub_biz_order_id,
-            refund_goods_id: key.refund_goods_id,
-            fulfill_id: content.fulfill_id,
-            refund_id: content.refund_id,
-            sku_code: content.sku_code,
+            sub_biz_order_id: key.sub_biz_order_id.into(),
+            refund_goods_id: key.refund_goods_id.into(),
+            fulfill_id: content.fulfill_id.map(Into::into),
+            refund_id: content.refund_id.map(Into::into),
+            sku_code: content.sku_code.map(Into::into),
             actual_refund_quantity: content.actual_refund_quantity.to_string(),
             refund_amount: unit.show(content.refund_amount),
             refund_type: content.goods_returned.map(i64::from),
@@ -77,13 +77,13 @@ mod tests {
     fn stored(goods_returned: Option<bool>) -> SubOrder {
         SubOrder {
             key: SubOrderKey {
-                sub_biz_order_id: "S1".to_owned(),
-                refund_goods_id: "G1".to_owned(),
-                shop_id: "shop".to_owned(),
+                sub_biz_order_id: "S1".into(),
+                refund_goods_id: "G1".into(),
+                shop_id: "shop".into(),
             },
             content: SubOrderContent {
                 fulfill_id: None,
-                refund_id: Some(String::new()),
+                refund_id: Some("".into()),
                 sku_code: None,
                 actual_refund_quantity: Quantity::from_stored(1_500_000),
                 refund_amount: Fen::from_stored(122),

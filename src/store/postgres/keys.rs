@@ -7,6 +7,7 @@ use diesel::{
     query_builder::AstPass,
     sql_types::{Array, Text},
 };
+use smol_str::SmolStr;
 
 pub(super) use diesel::pg::Pg as Backend;
 
@@ -24,8 +25,8 @@ pub(super) const PARAMETER: char = '$';
 pub(super) struct KeyList<'a>(Vec<&'a str>);
 
 impl<'a> KeyList<'a> {
-    pub(super) fn new(keys: &'a BTreeSet<String>) -> Self {
-        Self(keys.iter().map(String::as_str).collect())
+    pub(super) fn new(keys: &'a BTreeSet<SmolStr>) -> Self {
+        Self(keys.iter().map(SmolStr::as_str).collect())
     }
 
     pub(super) fn bind<'b>(&'b self, out: &mut AstPass<'_, 'b, Backend>) -> QueryResult<()> {

@@ -61,10 +61,7 @@ pub(in crate::store) async fn claim(
         .bind::<BigInt, _>(now.as_micros())
         .bind::<BigInt, _>(limit);
     let claimed: Vec<Claimed> = query.load(&mut *connection.turn().await).await?;
-    let key = |claimed: Claimed| TradeKey {
-        trandeno: claimed.trandeno,
-        batchno: claimed.batchno,
-    };
+    let key = |claimed: Claimed| TradeKey::new(claimed.trandeno, claimed.batchno);
     let claimed: BTreeSet<_> = claimed.into_iter().map(key).collect();
     if claimed.is_empty() {
         return Ok(None);
@@ -117,8 +114,8 @@ async fn without_closed(
         }
         let key = callback.key;
         let listed = table
-            .filter(trandeno.eq(&key.trandeno))
-            .filter(batchno.eq(&key.batchno));
+            .filter(trandeno.eq(key.trandeno.as_str()))
+            .filter(batchno.eq(key.batchno.as_str()));
         let closing = diesel::delete(listed);
         closing.execute(&mut *connection.turn().await).await?;
         claimed.remove(&key);

@@ -11,6 +11,7 @@ use diesel::{
     sql_types::Untyped,
 };
 use diesel_async::RunQueryDsl as _;
+use futures_util::TryStreamExt as _;
 
 use crate::{
     domain::{command::Keys, working_set::WorkingSet},
@@ -35,10 +36,12 @@ pub(in crate::store) async fn load(
     if load.lists.is_empty() {
         return Ok(loaded);
     }
-    let rows: Vec<AnyRow> = load.load(&mut *connection.turn().await).await?;
-    for row in rows {
+    let mut turn = connection.turn().await;
+    let mut rows = load.load_stream::<AnyRow>(&mut *turn).await?;
+    while let Some(row) = rows.try_next().await? {
         row.put_into(&mut loaded)?;
     }
+    drop(rows);
     Ok(loaded)
 }
 

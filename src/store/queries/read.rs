@@ -85,7 +85,7 @@ impl RunOn<Database> for query::GetCallback {
         };
         let streams = [Stream::Payment(key.trandeno.clone())];
         let mut events = events_of(connection, streams).await?;
-        events.retain(|event| event.attribute("batchno") == Some(&key.batchno));
+        events.retain(|event| event.attribute("batchno") == Some(key.batchno.as_str()));
         Ok(Some(CallbackView { events, ..view }))
     }
 }
@@ -110,9 +110,11 @@ macro_rules! page_of_callbacks {
         }
         if let Some(after) = &page.after {
             let further = $trandeno
-                .gt(&after.trandeno)
-                .or($batchno.gt(&after.batchno));
-            query = query.filter($trandeno.ge(&after.trandeno)).filter(further);
+                .gt(after.trandeno.as_str())
+                .or($batchno.gt(after.batchno.as_str()));
+            query = query
+                .filter($trandeno.ge(after.trandeno.as_str()))
+                .filter(further);
         }
         query
     }};
@@ -129,7 +131,7 @@ impl RunOn<Database> for query::ListCallbacks {
             }
             Some(state) => open_callbacks(connection, self, state).await?,
         };
-        let trades = distinct(callbacks.iter().map(|callback| &callback.key.trandeno));
+        let trades = distinct(callbacks.iter().map(|it| it.key.trandeno.as_str()));
         let conflicts = by_key::conflicts(connection, &trades).await?;
         Ok(with_conflicts(callbacks, conflicts))
     }
@@ -171,7 +173,7 @@ async fn saved_in_batches(connection: &Connection) -> Result<Vec<Callback>, Fail
     for batch in batches {
         keys.append(&mut batch.keys()?);
     }
-    let trades = distinct(keys.iter().map(|key| &key.trandeno));
+    let trades = distinct(keys.iter().map(|key| key.trandeno.as_str()));
     let mut callbacks = by_key::callbacks(connection, &trades).await?;
     callbacks.retain(|callback| keys.contains(&callback.key));
     Ok(callbacks)
@@ -180,7 +182,7 @@ async fn saved_in_batches(connection: &Connection) -> Result<Vec<Callback>, Fail
 fn is_asked_for(callback: &Callback, asked: &query::ListCallbacks) -> bool {
     let query::ListCallbacks { filter, page } = asked;
     let TradeKey { trandeno, batchno } = &callback.key;
-    let is = |wanted: &Option<String>, found| wanted.as_ref().is_none_or(|it| it == found);
+    let is = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|it| it == found);
     is(&filter.trandeno, trandeno)
         && is(&filter.batchno, batchno)
         && filter.state.is_none_or(|state| state == callback.state)
@@ -230,24 +232,26 @@ impl RunOn<Database> for query::ListNotices {
             query = query.filter(certificate_id.eq(wanted));
         }
         if let Some((order, certificate)) = &page.after {
+            let (order, certificate) = (order.as_str(), certificate.as_str());
             let further = order_id.gt(order).or(certificate_id.gt(certificate));
             query = query.filter(order_id.ge(order)).filter(further);
         }
         let rows: Vec<NoticeRow> = query.load(&mut *connection.turn().await).await?;
-        let orders = distinct(rows.iter().map(|row| &row.order_id));
+        let orders = distinct(rows.iter().map(|row| row.order_id.as_str()));
         let mut by_notice: BTreeMap<NoticeKey, Vec<HistoryEntry>> = BTreeMap::new();
         for entry in by_key::notice_history(connection, &orders).await? {
             let key = (entry.order_id.clone(), entry.content.certificate_id.clone());
             by_notice.entry(key).or_default().push(entry);
         }
         let view = |row: NoticeRow| {
-            let key = (row.order_id.clone(), row.certificate_id.clone());
+            let notice = Notice::from(row);
+            let key = (
+                notice.order_id.clone(),
+                notice.content.certificate_id.clone(),
+            );
             let mut history = by_notice.remove(&key).unwrap_or_default();
             history.sort_by_key(|entry| entry.number);
-            NoticeView {
-                notice: Notice::from(row),
-                history,
-            }
+            NoticeView { notice, history }
         };
         Ok(rows.into_iter().map(view).collect())
     }
@@ -274,13 +278,13 @@ impl RunOn<Database> for query::ListSubOrders {
         }
         if let Some(after) = &page.after {
             let next_in_note = refund_goods_id
-                .eq(&after.refund_goods_id)
-                .and(shop_id.gt(&after.shop_id));
+                .eq(after.refund_goods_id.as_str())
+                .and(shop_id.gt(after.shop_id.as_str()));
             let further = sub_biz_order_id
-                .gt(&after.sub_biz_order_id)
-                .or(refund_goods_id.gt(&after.refund_goods_id))
+                .gt(after.sub_biz_order_id.as_str())
+                .or(refund_goods_id.gt(after.refund_goods_id.as_str()))
                 .or(next_in_note);
-            let not_before = sub_biz_order_id.ge(&after.sub_biz_order_id);
+            let not_before = sub_biz_order_id.ge(after.sub_biz_order_id.as_str());
             query = query.filter(not_before).filter(further);
         }
         let rows: Vec<SubOrderRow> = query.load(&mut *connection.turn().await).await?;
@@ -354,7 +358,7 @@ impl RunOn<Database> for query::Ping {
     }
 }
 
-fn distinct<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-    let keys: BTreeSet<&str> = keys.map(String::as_str).collect();
+fn distinct<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let keys: BTreeSet<&str> = keys.collect();
     keys.into_iter().collect()
 }

@@ -35,8 +35,8 @@ impl TryFrom<EventRow> for StoredEvent {
     fn try_from(row: EventRow) -> Result<Self, BadValue> {
         let bad = |column, value| BadValue::new("audit_events", column, value);
         let stream = match row.stream.split_once('/') {
-            Some(("order", order_id)) => Stream::Order(order_id.to_owned()),
-            Some(("payment", trandeno)) => Stream::Payment(trandeno.to_owned()),
+            Some(("order", order_id)) => Stream::Order(order_id.into()),
+            Some(("payment", trandeno)) => Stream::Payment(trandeno.into()),
             _ => return Err(bad("stream", row.stream)),
         };
         let kind = EventKind::from_name(&row.kind).ok_or_else(|| bad("kind", row.kind))?;
@@ -65,7 +65,10 @@ impl From<&Event> for EventRow {
 /// An event's attributes as they are stored.
 pub(in crate::store) fn attributes_json(event: &Event) -> String {
     let mut json = Vec::new();
-    let attributes = event.attributes.iter().map(|(name, value)| (name, value));
+    let attributes = event
+        .attributes
+        .iter()
+        .map(|(name, value)| (name, value.as_str()));
     // Writing strings to memory cannot fail; if it did, the event would matter
     // more than its particulars.
     match serde_json::Serializer::new(&mut json).collect_map(attributes) {
@@ -108,10 +111,10 @@ mod tests {
     #[test]
     fn attributes_come_back_in_their_order() {
         let event = Event {
-            stream: Stream::Payment("T/1".to_owned()),
+            stream: Stream::Payment("T/1".into()),
             recorded_at: Timestamp::from_micros(5),
             kind: EventKind::CallbackConflict,
-            attributes: vec![("b", "\"退\"\n".to_owned()), ("a", String::new())],
+            attributes: vec![("b", "\"退\"\n".into()), ("a", String::new().into())],
         };
         let row = EventRow::from(&event);
         assert_eq!(row.attributes, r#"{"b":"\"退\"\n","a":""}"#);

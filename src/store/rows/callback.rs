@@ -47,10 +47,7 @@ impl TryFrom<CallbackRow> for Callback {
             Some(name) => Some(Reason::from_name(&name).ok_or_else(|| bad("reason", name))?),
         };
         Ok(Self {
-            key: TradeKey {
-                trandeno: row.trandeno,
-                batchno: row.batchno,
-            },
+            key: TradeKey::new(row.trandeno, row.batchno),
             refundmoney: Fen::from_stored(row.refundmoney_fen),
             state,
             reason,
@@ -66,8 +63,8 @@ impl TryFrom<CallbackRow> for Callback {
 impl From<&Callback> for CallbackRow {
     fn from(callback: &Callback) -> Self {
         Self {
-            trandeno: callback.key.trandeno.clone(),
-            batchno: callback.key.batchno.clone(),
+            trandeno: callback.key.trandeno.to_string(),
+            batchno: callback.key.batchno.to_string(),
             refundmoney_fen: callback.refundmoney.as_i64(),
             state: callback.state.as_str().to_owned(),
             reason: callback.reason.map(|reason| reason.as_str().to_owned()),
@@ -95,8 +92,8 @@ pub(in crate::store) struct OpenRow {
 impl From<&Callback> for OpenRow {
     fn from(callback: &Callback) -> Self {
         Self {
-            trandeno: callback.key.trandeno.clone(),
-            batchno: callback.key.batchno.clone(),
+            trandeno: callback.key.trandeno.to_string(),
+            batchno: callback.key.batchno.to_string(),
             state: callback.state.as_str(),
             received_at_us: callback.received_at.as_micros(),
             next_attempt_at_us: callback.next_attempt_at.map(Timestamp::as_micros),
@@ -123,7 +120,7 @@ impl BatchRow {
         let received = callbacks.iter().map(|it| it.received_at).min();
         let keys: Vec<_> = callbacks
             .iter()
-            .map(|it| (&it.key.trandeno, &it.key.batchno))
+            .map(|it| (it.key.trandeno.as_str(), it.key.batchno.as_str()))
             .collect();
         Self {
             batch_id,
@@ -139,7 +136,7 @@ impl BatchRow {
     pub(in crate::store) fn keys(&self) -> Result<BTreeSet<TradeKey>, BadValue> {
         let keys: Vec<(String, String)> = serde_json::from_str(&self.callbacks)
             .map_err(|_| BadValue::new("epay_callback_batches", "callbacks", &*self.callbacks))?;
-        let key = |(trandeno, batchno)| TradeKey { trandeno, batchno };
+        let key = |(trandeno, batchno)| TradeKey::new(trandeno, batchno);
         Ok(keys.into_iter().map(key).collect())
     }
 }
@@ -158,10 +155,7 @@ impl From<ConflictRow> for Conflict {
     fn from(row: ConflictRow) -> Self {
         Self {
             key: ConflictKey {
-                callback: TradeKey {
-                    trandeno: row.trandeno,
-                    batchno: row.batchno,
-                },
+                callback: TradeKey::new(row.trandeno, row.batchno),
                 refundmoney: Fen::from_stored(row.refundmoney_fen),
             },
             received_at: Timestamp::from_micros(row.received_at_us),
@@ -172,8 +166,8 @@ impl From<ConflictRow> for Conflict {
 impl From<&Conflict> for ConflictRow {
     fn from(conflict: &Conflict) -> Self {
         Self {
-            trandeno: conflict.key.callback.trandeno.clone(),
-            batchno: conflict.key.callback.batchno.clone(),
+            trandeno: conflict.key.callback.trandeno.to_string(),
+            batchno: conflict.key.callback.batchno.to_string(),
             refundmoney_fen: conflict.key.refundmoney.as_i64(),
             received_at_us: conflict.received_at.as_micros(),
         }

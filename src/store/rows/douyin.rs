@@ -30,10 +30,10 @@ pub(in crate::store) struct NoticeRow {
 impl From<NoticeRow> for Notice {
     fn from(row: NoticeRow) -> Self {
         Self {
-            order_id: row.order_id,
+            order_id: row.order_id.into(),
             content: NoticeContent {
-                certificate_id: row.certificate_id,
-                code: row.code,
+                certificate_id: row.certificate_id.into(),
+                code: row.code.into(),
                 total_count: row.total_count,
                 verify_count: row.verify_count,
                 apply_time: row.apply_time,
@@ -51,9 +51,9 @@ impl From<&Notice> for NoticeRow {
     fn from(notice: &Notice) -> Self {
         let content = &notice.content;
         Self {
-            order_id: notice.order_id.clone(),
-            certificate_id: content.certificate_id.clone(),
-            code: content.code.clone(),
+            order_id: notice.order_id.to_string(),
+            certificate_id: content.certificate_id.to_string(),
+            code: content.code.to_string(),
             total_count: content.total_count,
             verify_count: content.verify_count,
             apply_time: content.apply_time,
@@ -86,11 +86,11 @@ pub(in crate::store) struct HistoryRow {
 impl From<HistoryRow> for HistoryEntry {
     fn from(row: HistoryRow) -> Self {
         Self {
-            order_id: row.order_id,
+            order_id: row.order_id.into(),
             number: row.notice_number,
             content: NoticeContent {
-                certificate_id: row.certificate_id,
-                code: row.code,
+                certificate_id: row.certificate_id.into(),
+                code: row.code.into(),
                 total_count: row.total_count,
                 verify_count: row.verify_count,
                 apply_time: row.apply_time,
@@ -107,10 +107,10 @@ impl From<&HistoryEntry> for HistoryRow {
     fn from(entry: &HistoryEntry) -> Self {
         let content = &entry.content;
         Self {
-            order_id: entry.order_id.clone(),
-            certificate_id: content.certificate_id.clone(),
+            order_id: entry.order_id.to_string(),
+            certificate_id: content.certificate_id.to_string(),
             notice_number: entry.number,
-            code: content.code.clone(),
+            code: content.code.to_string(),
             total_count: content.total_count,
             verify_count: content.verify_count,
             apply_time: content.apply_time,

@@ -1,6 +1,7 @@
 //! Orders and what belongs to them.
 
 use diesel::prelude::{AsChangeset, Insertable, Queryable, Selectable};
+use smol_str::SmolStr;
 
 use crate::{
     domain::{
@@ -39,10 +40,10 @@ impl TryFrom<OrderRow> for Order {
         let state = OrderState::from_name(&row.state)
             .ok_or_else(|| BadValue::new("orders", "state", row.state))?;
         Ok(Self {
-            order_id: row.order_id,
+            order_id: row.order_id.into(),
             state,
             version: row.version,
-            agent: row.agent,
+            agent: row.agent.map(SmolStr::from),
             pending_applications: row.pending_applications,
             closed_by_refund: row.closed_by_refund,
             last_event_at: Timestamp::from_micros(row.last_event_at_us),
@@ -55,10 +56,10 @@ impl TryFrom<OrderRow> for Order {
 impl From<&Order> for OrderRow {
     fn from(order: &Order) -> Self {
         Self {
-            order_id: order.order_id.clone(),
+            order_id: order.order_id.to_string(),
             state: order.state.as_str().to_owned(),
             version: order.version,
-            agent: order.agent.clone(),
+            agent: order.agent.as_ref().map(SmolStr::to_string),
             pending_applications: order.pending_applications,
             closed_by_refund: order.closed_by_refund,
             last_event_at_us: order.last_event_at.as_micros(),
@@ -80,8 +81,8 @@ pub(in crate::store) struct OrderPaymentRow {
 impl From<OrderPaymentRow> for OrderPayment {
     fn from(row: OrderPaymentRow) -> Self {
         Self {
-            order_id: row.order_id,
-            trandeno: row.trandeno,
+            order_id: row.order_id.into(),
+            trandeno: row.trandeno.into(),
             position: row.position,
         }
     }
@@ -90,8 +91,8 @@ impl From<OrderPaymentRow> for OrderPayment {
 impl From<&OrderPayment> for OrderPaymentRow {
     fn from(link: &OrderPayment) -> Self {
         Self {
-            order_id: link.order_id.clone(),
-            trandeno: link.trandeno.clone(),
+            order_id: link.order_id.to_string(),
+            trandeno: link.trandeno.to_string(),
             position: link.position,
         }
     }
@@ -111,8 +112,8 @@ pub(in crate::store) struct PaymentRow {
 impl From<PaymentRow> for Payment {
     fn from(row: PaymentRow) -> Self {
         Self {
-            trandeno: row.trandeno,
-            order_id: row.order_id,
+            trandeno: row.trandeno.into(),
+            order_id: row.order_id.into(),
             paid: Fen::from_stored(row.paid_fen),
             refunded: Fen::from_stored(row.refunded_fen),
             pending: Fen::from_stored(row.pending_fen),
@@ -123,8 +124,8 @@ impl From<PaymentRow> for Payment {
 impl From<&Payment> for PaymentRow {
     fn from(payment: &Payment) -> Self {
         Self {
-            trandeno: payment.trandeno.clone(),
-            order_id: payment.order_id.clone(),
+            trandeno: payment.trandeno.to_string(),
+            order_id: payment.order_id.to_string(),
             paid_fen: payment.paid.as_i64(),
             refunded_fen: payment.refunded.as_i64(),
             pending_fen: payment.pending.as_i64(),
@@ -153,13 +154,13 @@ impl TryFrom<TicketRow> for Ticket {
         let fed_state = TicketState::from_name(&row.fed_state)
             .ok_or_else(|| BadValue::new("tickets", "fed_state", row.fed_state))?;
         Ok(Self {
-            order_id: row.order_id,
-            ticketid: row.ticketid,
+            order_id: row.order_id.into(),
+            ticketid: row.ticketid.into(),
             position: row.position,
             price: Fen::from_stored(row.price_fen),
             gate_credential_issued: row.gate_credential_issued,
             fed_state,
-            batchno: row.batchno,
+            batchno: row.batchno.map(SmolStr::from),
         })
     }
 }
@@ -167,13 +168,13 @@ impl TryFrom<TicketRow> for Ticket {
 impl From<&Ticket> for TicketRow {
     fn from(ticket: &Ticket) -> Self {
         Self {
-            order_id: ticket.order_id.clone(),
-            ticketid: ticket.ticketid.clone(),
+            order_id: ticket.order_id.to_string(),
+            ticketid: ticket.ticketid.to_string(),
             position: ticket.position,
             price_fen: ticket.price.as_i64(),
             gate_credential_issued: ticket.gate_credential_issued,
             fed_state: ticket.fed_state.as_str().to_owned(),
-            batchno: ticket.batchno.clone(),
+            batchno: ticket.batchno.as_ref().map(SmolStr::to_string),
         }
     }
 }
@@ -194,8 +195,8 @@ pub(in crate::store) struct RefundRow {
 impl From<RefundRow> for Refund {
     fn from(row: RefundRow) -> Self {
         Self {
-            order_id: row.order_id,
-            batchno: row.batchno,
+            order_id: row.order_id.into(),
+            batchno: row.batchno.into(),
             whole_order: row.whole_order,
             amount: Fen::from_stored(row.amount_fen),
             memory: row.memory,
@@ -207,8 +208,8 @@ impl From<RefundRow> for Refund {
 impl From<&Refund> for RefundRow {
     fn from(refund: &Refund) -> Self {
         Self {
-            order_id: refund.order_id.clone(),
-            batchno: refund.batchno.clone(),
+            order_id: refund.order_id.to_string(),
+            batchno: refund.batchno.to_string(),
             whole_order: refund.whole_order,
             amount_fen: refund.amount.as_i64(),
             memory: refund.memory.clone(),
@@ -256,11 +257,8 @@ impl TryFrom<ApplicationRow> for Application {
             _ => return Err(BadValue::new("t_sp_yd_sxf", "status", row.status)),
         };
         Ok(Self {
-            key: TradeKey {
-                trandeno: row.trandeno,
-                batchno: row.batchno,
-            },
-            order_id: row.order_id,
+            key: TradeKey::new(row.trandeno, row.batchno),
+            order_id: row.order_id.into(),
             amount: Fen::from_stored(row.amount_fen),
             handled,
             created_at: Timestamp::from_micros(row.created_at_us),
@@ -271,9 +269,9 @@ impl TryFrom<ApplicationRow> for Application {
 impl From<&Application> for ApplicationRow {
     fn from(application: &Application) -> Self {
         Self {
-            trandeno: application.key.trandeno.clone(),
-            batchno: application.key.batchno.clone(),
-            order_id: application.order_id.clone(),
+            trandeno: application.key.trandeno.to_string(),
+            batchno: application.key.batchno.to_string(),
+            order_id: application.order_id.to_string(),
             amount_fen: application.amount.as_i64(),
             status: status(application).to_owned(),
             actual_fen: application.handled.map(|handled| handled.amount.as_i64()),

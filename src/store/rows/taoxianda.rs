@@ -1,6 +1,7 @@
 //! Taoxianda's sub orders.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
+use smol_str::SmolStr;
 
 use crate::{
     domain::{
@@ -34,14 +35,14 @@ impl From<SubOrderRow> for SubOrder {
     fn from(row: SubOrderRow) -> Self {
         Self {
             key: SubOrderKey {
-                sub_biz_order_id: row.sub_biz_order_id,
-                refund_goods_id: row.refund_goods_id,
-                shop_id: row.shop_id,
+                sub_biz_order_id: row.sub_biz_order_id.into(),
+                refund_goods_id: row.refund_goods_id.into(),
+                shop_id: row.shop_id.into(),
             },
             content: SubOrderContent {
-                fulfill_id: row.fulfill_id,
-                refund_id: row.refund_id,
-                sku_code: row.sku_code,
+                fulfill_id: row.fulfill_id.map(SmolStr::from),
+                refund_id: row.refund_id.map(SmolStr::from),
+                sku_code: row.sku_code.map(SmolStr::from),
                 actual_refund_quantity: Quantity::from_stored(
                     row.actual_refund_quantity_millionths,
                 ),
@@ -60,12 +61,12 @@ impl From<&SubOrder> for SubOrderRow {
     fn from(sub_order: &SubOrder) -> Self {
         let (key, content) = (&sub_order.key, &sub_order.content);
         Self {
-            sub_biz_order_id: key.sub_biz_order_id.clone(),
-            refund_goods_id: key.refund_goods_id.clone(),
-            shop_id: key.shop_id.clone(),
-            fulfill_id: content.fulfill_id.clone(),
-            refund_id: content.refund_id.clone(),
-            sku_code: content.sku_code.clone(),
+            sub_biz_order_id: key.sub_biz_order_id.to_string(),
+            refund_goods_id: key.refund_goods_id.to_string(),
+            shop_id: key.shop_id.to_string(),
+            fulfill_id: content.fulfill_id.as_ref().map(SmolStr::to_string),
+            refund_id: content.refund_id.as_ref().map(SmolStr::to_string),
+            sku_code: content.sku_code.as_ref().map(SmolStr::to_string),
             actual_refund_quantity_millionths: content.actual_refund_quantity.as_millionths(),
             refund_amount_fen: content.refund_amount.as_i64(),
             goods_returned: content.goods_returned,

@@ -4,6 +4,7 @@
 use std::{collections::BTreeSet, marker::PhantomData};
 
 use diesel::{QueryResult, query_builder::AstPass, sql_types::Text};
+use smol_str::SmolStr;
 
 pub(super) use diesel::sqlite::Sqlite as Backend;
 
@@ -24,8 +25,8 @@ pub(super) struct KeyList<'a> {
 }
 
 impl<'a> KeyList<'a> {
-    pub(super) fn new(keys: &'a BTreeSet<String>) -> Self {
-        let json: serde_json::Value = keys.iter().map(String::as_str).collect();
+    pub(super) fn new(keys: &'a BTreeSet<SmolStr>) -> Self {
+        let json: serde_json::Value = keys.iter().map(SmolStr::as_str).collect();
         Self {
             json: json.to_string(),
             keys: PhantomData,

@@ -56,7 +56,7 @@ fn write_open(connection: &mut SqliteConnection, open: &OpenChanges) -> Result<(
             .execute(connection)?;
     }
     for key in &open.closed {
-        let row = epay_callbacks_open::table.find((&key.trandeno, &key.batchno));
+        let row = epay_callbacks_open::table.find((key.trandeno.as_str(), key.batchno.as_str()));
         diesel::delete(row).execute(connection)?;
     }
     if let Some(batch) = &open.begun {
@@ -96,7 +96,7 @@ macro_rules! insert {
 fn write_guards(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<(), Failure> {
     for (loaded, now) in rows.orders.updated() {
         let row = orders::table
-            .find(&loaded.order_id)
+            .find(loaded.order_id.as_str())
             .filter(orders::revision.eq(loaded.revision));
         let update = diesel::update(row).set(OrderRow::from(now));
         one(update.execute(connection), "orders")?;
@@ -104,7 +104,7 @@ fn write_guards(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<
     insert!(connection, orders, rows.orders.inserted(), OrderRow);
     for (loaded, now) in rows.callbacks.updated() {
         let row = epay_callbacks::table
-            .find((&loaded.key.trandeno, &loaded.key.batchno))
+            .find((loaded.key.trandeno.as_str(), loaded.key.batchno.as_str()))
             .filter(epay_callbacks::revision.eq(loaded.revision));
         let update = diesel::update(row).set(CallbackRow::from(now));
         one(update.execute(connection), "epay_callbacks")?;
@@ -117,7 +117,10 @@ fn write_guards(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<
     );
     for (loaded, now) in rows.douyin_notices.updated() {
         let row = douyin_notices::table
-            .find((&loaded.order_id, &loaded.content.certificate_id))
+            .find((
+                loaded.order_id.as_str(),
+                loaded.content.certificate_id.as_str(),
+            ))
             .filter(douyin_notices::revision.eq(loaded.revision));
         let update = diesel::update(row).set(NoticeRow::from(now));
         one(update.execute(connection), "douyin_notices")?;
@@ -134,7 +137,7 @@ fn write_guards(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<
 /// What belongs to orders, and is guarded by their revisions.
 fn write_parts(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<(), Failure> {
     for (_, now) in rows.payments.updated() {
-        let row = payments::table.find(&now.trandeno);
+        let row = payments::table.find(now.trandeno.as_str());
         let update = diesel::update(row).set(PaymentRow::from(now));
         one(update.execute(connection), "payments")?;
     }
@@ -146,19 +149,19 @@ fn write_parts(connection: &mut SqliteConnection, rows: &WorkingSet) -> Result<(
         OrderPaymentRow
     );
     for (_, now) in rows.tickets.updated() {
-        let row = tickets::table.find((&now.order_id, &now.ticketid));
+        let row = tickets::table.find((now.order_id.as_str(), now.ticketid.as_str()));
         let update = diesel::update(row).set(TicketRow::from(now));
         one(update.execute(connection), "tickets")?;
     }
     insert!(connection, tickets, rows.tickets.inserted(), TicketRow);
     for (_, now) in rows.refunds.updated() {
-        let row = refunds::table.find((&now.order_id, &now.batchno));
+        let row = refunds::table.find((now.order_id.as_str(), now.batchno.as_str()));
         let update = diesel::update(row).set(RefundRow::from(now));
         one(update.execute(connection), "refunds")?;
     }
     insert!(connection, refunds, rows.refunds.inserted(), RefundRow);
     for (_, now) in rows.applications.updated() {
-        let row = applications::table.find((&now.key.trandeno, &now.key.batchno));
+        let row = applications::table.find((now.key.trandeno.as_str(), now.key.batchno.as_str()));
         let update = diesel::update(row).set(ApplicationRow::from(now));
         one(update.execute(connection), "t_sp_yd_sxf")?;
     }

@@ -12,9 +12,9 @@ use super::support::{
 
 /// Adds a fen to the refunded amount of `T1`.
 fn refund_one(rows: &mut WorkingSet) {
-    let order = rows.orders.get_mut(&"O1".to_owned()).unwrap();
+    let order = rows.orders.get_mut("O1").unwrap();
     order.revision += 1;
-    let payment = rows.payments.get_mut(&"T1".to_owned()).unwrap();
+    let payment = rows.payments.get_mut("T1").unwrap();
     payment.refunded = payment.refunded.checked_add(fen(1)).unwrap();
 }
 
@@ -35,7 +35,7 @@ async fn save_and_load(session: &mut Session, trandeno: &str, next: &Keys) {
 async fn refunded_before(session: &mut Session) -> Vec<Fen> {
     let mut seen = Vec::new();
     let refund = |rows: &mut WorkingSet| {
-        seen.push(rows.payments.get(&"T1".to_owned()).unwrap().refunded);
+        seen.push(rows.payments.get("T1").unwrap().refunded);
         refund_one(rows);
     };
     put(session, &keys_of_trades(["T1"]), refund).await.unwrap();

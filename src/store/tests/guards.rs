@@ -20,9 +20,9 @@ use super::support::{
 
 /// Adds a fen to the refunded amount, as a callback does.
 fn refund_one(rows: &mut WorkingSet) {
-    let order = rows.orders.get_mut(&"O1".to_owned()).unwrap();
+    let order = rows.orders.get_mut("O1").unwrap();
     order.revision += 1;
-    let payment = rows.payments.get_mut(&"T1".to_owned()).unwrap();
+    let payment = rows.payments.get_mut("T1").unwrap();
     payment.refunded = payment.refunded.checked_add(fen(1)).unwrap();
 }
 
@@ -44,7 +44,7 @@ async fn a_lost_guard_is_decided_again_with_the_others_change() {
     let decisions = Arc::clone(&seen);
     let slow = tokio::spawn(async move {
         let mut decide = move |rows: &mut WorkingSet| {
-            let payment = rows.payments.get(&"T1".to_owned()).unwrap();
+            let payment = rows.payments.get("T1").unwrap();
             let mut decisions = decisions.lock().unwrap();
             decisions.push(payment.refunded);
             if decisions.len() == 1 {
@@ -67,9 +67,9 @@ async fn a_lost_guard_is_decided_again_with_the_others_change() {
 
     assert_eq!(*seen.lock().unwrap(), [fen(0), fen(1)]);
     let rows = get(&mut second, &keys).await;
-    let payment = rows.payments.get(&"T1".to_owned()).unwrap();
+    let payment = rows.payments.get("T1").unwrap();
     assert_eq!(payment.refunded, fen(2));
-    assert_eq!(rows.orders.get(&"O1".to_owned()).unwrap().revision, 3);
+    assert_eq!(rows.orders.get("O1").unwrap().revision, 3);
 }
 
 #[tokio::test]
@@ -169,7 +169,7 @@ async fn no_change_is_lost_between_sessions() {
             work.await.unwrap();
         }
         let rows = get(&mut store.session(), &keys).await;
-        let payment = rows.payments.get(&"T1".to_owned()).unwrap();
+        let payment = rows.payments.get("T1").unwrap();
         let expected = i64::try_from(SESSIONS * TIMES).unwrap();
         assert_eq!(payment.refunded, fen(expected));
     }
@@ -186,7 +186,7 @@ async fn a_row_is_inserted_once() {
                     let keys = keys_of_orders(["O1"]);
                     let mut created = false;
                     let create = |rows: &mut WorkingSet| {
-                        created = rows.orders.get(&"O1".to_owned()).is_none();
+                        created = rows.orders.get("O1").is_none();
                         if created {
                             put_paid_order(rows, "O1", "T1", 1);
                         }
@@ -214,14 +214,14 @@ async fn a_guard_that_never_holds_is_contention_and_nothing_is_written() {
         // Loads nothing, so that it never learns of the event it repeats.
         let repeat = |rows: &mut WorkingSet| {
             rounds += 1;
-            let stream = Stream::Order("elsewhere".to_owned());
+            let stream = Stream::Order("elsewhere".into());
             rows.record(stream, at(1), EventKind::DouyinNotice, Vec::new());
         };
         put(&mut session, &keys, repeat).await.unwrap();
         let again = |rows: &mut WorkingSet| {
             rounds += 1;
             put_paid_order(rows, "O1", "T1", 1);
-            let stream = Stream::Order("elsewhere".to_owned());
+            let stream = Stream::Order("elsewhere".into());
             rows.record(stream, at(1), EventKind::DouyinNotice, Vec::new());
         };
         let error = put(&mut session, &keys, again).await.unwrap_err();

@@ -9,6 +9,7 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 use diesel_async::SimpleAsyncConnection as _;
+use smol_str::format_smolstr;
 use tokio::time::timeout;
 
 use crate::{
@@ -127,7 +128,7 @@ async fn a_statement_is_prepared_once_for_every_size_of_batch() {
     let connection = connected(&database).await;
     let mut counts = Vec::new();
     for size in 1..5 {
-        let order_ids = (0..size).map(|number| format!("O{size}-{number}"));
+        let order_ids = (0..size).map(|number| format_smolstr!("O{size}-{number}"));
         let keys = Keys {
             orders: order_ids.clone().collect(),
             trades: order_ids.clone().collect(),
@@ -161,7 +162,7 @@ async fn a_lane_reads_no_table_whole_however_small_it_is() {
     timeout(PATIENCE, alone(&connection)).await.unwrap();
     let before = read_whole(&connection).await;
     let keys = Keys {
-        callbacks: ["T1".to_owned()].into(),
+        callbacks: ["T1".into()].into(),
         ..keys_of_orders(["O1"])
     };
     let mut rows = WorkingSet::default();
@@ -178,7 +179,7 @@ async fn a_lane_reads_no_table_whole_however_small_it_is() {
         .await
         .unwrap();
     let mut rows = Database::load(&connection, &keys).await.unwrap();
-    rows.orders.get_mut(&"O1".to_owned()).unwrap().revision += 1;
+    rows.orders.get_mut("O1").unwrap().revision += 1;
     let applied = rows.callbacks.get_mut(&trade("T1", "B1")).unwrap();
     applied.revision += 1;
     let ended = OpenChanges {
@@ -261,7 +262,7 @@ async fn what_a_batch_loads_is_of_one_state_of_the_database() {
     };
     let connection = connected(&database).await;
     let before = prepared(&connection).await;
-    let some = || ["K1".to_owned(), "K2".to_owned()].into();
+    let some = || ["K1".into(), "K2".into()].into();
     let keys = Keys {
         orders: some(),
         trades: some(),

@@ -1,5 +1,7 @@
 //! What readers are shown.
 
+use smol_str::format_smolstr;
+
 use crate::{
     domain::{
         audit::{EventKind, Stream},
@@ -35,40 +37,39 @@ async fn an_order_is_shown_with_all_that_belongs_to_it() {
         let store = filled(&database, |rows| {
             put_paid_order(rows, "O1", "T9", 100);
             let link = OrderPayment {
-                order_id: "O1".to_owned(),
-                trandeno: "T1".to_owned(),
+                order_id: "O1".into(),
+                trandeno: "T1".into(),
                 position: 1,
             };
-            rows.order_payments
-                .put(("O1".to_owned(), "T1".to_owned()), link);
-            rows.payments.put("T1".to_owned(), payment("O1", "T1", 200));
+            rows.order_payments.put(("O1".into(), "T1".into()), link);
+            rows.payments.put("T1".into(), payment("O1", "T1", 200));
             for (position, batchno) in [(1, None), (0, Some("B1")), (2, Some("B2"))] {
-                let ticketid = format!("K{position}");
+                let ticketid = format_smolstr!("K{position}");
                 let ticket = Ticket {
-                    order_id: "O1".to_owned(),
+                    order_id: "O1".into(),
                     ticketid: ticketid.clone(),
                     position,
                     price: fen(10),
                     gate_credential_issued: false,
                     fed_state: TicketState::Active,
-                    batchno: batchno.map(str::to_owned),
+                    batchno: batchno.map(Into::into),
                 };
-                rows.tickets.put(("O1".to_owned(), ticketid), ticket);
+                rows.tickets.put(("O1".into(), ticketid), ticket);
             }
             for (batchno, handled) in [("B1", Some(at(2))), ("B2", None)] {
                 let refund = Refund {
-                    order_id: "O1".to_owned(),
-                    batchno: batchno.to_owned(),
+                    order_id: "O1".into(),
+                    batchno: batchno.into(),
                     whole_order: false,
                     amount: fen(10),
                     memory: None,
                     requested_at: at(1),
                 };
-                let key = ("O1".to_owned(), batchno.to_owned());
+                let key = ("O1".into(), batchno.into());
                 rows.refunds.put(key, refund);
                 let application = Application {
                     key: trade("T1", batchno),
-                    order_id: "O1".to_owned(),
+                    order_id: "O1".into(),
                     amount: fen(10),
                     handled: handled.map(|at| Handled {
                         amount: fen(10),
@@ -181,8 +182,8 @@ async fn notices_are_listed_with_their_history() {
         let store = filled(&database, |rows| {
             for certificate_id in ["C1", "C2"] {
                 let content = NoticeContent {
-                    certificate_id: certificate_id.to_owned(),
-                    code: String::new(),
+                    certificate_id: certificate_id.into(),
+                    code: "".into(),
                     total_count: 0,
                     verify_count: 0,
                     apply_time: 1,
@@ -190,23 +191,23 @@ async fn notices_are_listed_with_their_history() {
                     audit_result: 1,
                 };
                 let notice = Notice {
-                    order_id: "D1".to_owned(),
+                    order_id: "D1".into(),
                     content: content.clone(),
                     received_at: at(1),
                     history_length: 11,
                     revision: 1,
                 };
-                let key = ("D1".to_owned(), certificate_id.to_owned());
-                rows.douyin_notices.put(key.clone(), notice);
+                let key = ("D1".into(), certificate_id.into());
+                rows.douyin_notices.put(key, notice);
                 for number in 1..=11 {
                     let entry = HistoryEntry {
-                        order_id: "D1".to_owned(),
+                        order_id: "D1".into(),
                         number,
                         content: content.clone(),
                         received_at: at(1),
                         took_effect: number == 1,
                     };
-                    let key = (key.0.clone(), key.1.clone(), number);
+                    let key = ("D1".into(), certificate_id.into(), number);
                     rows.douyin_history.put(key, entry);
                 }
             }
@@ -221,7 +222,7 @@ async fn notices_are_listed_with_their_history() {
         assert_eq!(first.len(), 2);
         assert_eq!(first[1].history.len(), 11);
         assert!(first[1].history.is_sorted_by_key(|entry| entry.number));
-        let after = Some(("D1".to_owned(), "C1".to_owned()));
+        let after = Some(("D1".into(), "C1".into()));
         assert_eq!(list(NoticeFilter::default(), after).await, first[1..]);
         let by_certificate = NoticeFilter {
             order_id: Some("D1".to_owned()),
@@ -242,9 +243,9 @@ async fn sub_orders_are_listed_page_by_page() {
                 ("a2", "R1", "P1"),
             ] {
                 let key = SubOrderKey {
-                    sub_biz_order_id: sub_biz_order_id.to_owned(),
-                    refund_goods_id: refund_goods_id.to_owned(),
-                    shop_id: shop_id.to_owned(),
+                    sub_biz_order_id: sub_biz_order_id.into(),
+                    refund_goods_id: refund_goods_id.into(),
+                    shop_id: shop_id.into(),
                 };
                 let content = SubOrderContent {
                     fulfill_id: None,
@@ -299,9 +300,9 @@ async fn sub_orders_are_listed_page_by_page() {
 async fn a_timeline_merges_the_streams_of_an_order_and_its_payments() {
     for database in TestDatabase::every().await {
         let store = filled(&database, |rows| put_paid_order(rows, "O1", "T1", 100)).await;
-        let order = Stream::Order("O1".to_owned());
-        let mine = Stream::Payment("T1".to_owned());
-        let other = Stream::Payment("T2".to_owned());
+        let order = Stream::Order("O1".into());
+        let mine = Stream::Payment("T1".into());
+        let other = Stream::Payment("T2".into());
         for (stream, micros, kind) in [
             (&mine, 2, EventKind::CallbackConflict),
             (&order, 1, EventKind::OrderCreated),

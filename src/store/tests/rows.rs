@@ -1,5 +1,7 @@
 //! Every table keeps what it is given.
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::{
     domain::{
         audit::{EventKind, Stream},
@@ -22,7 +24,7 @@ use super::support::{
 
 /// Keys under which everything that [`fill`] puts in is found.
 fn all_keys() -> Keys {
-    let one = |key: &str| [key.to_owned()].into();
+    let one = |key: &str| [key.into()].into();
     Keys {
         orders: one("O'1 \"退\""),
         trades: one("T1"),
@@ -36,8 +38,8 @@ fn all_keys() -> Keys {
 
 fn content() -> NoticeContent {
     NoticeContent {
-        certificate_id: "C1".to_owned(),
-        code: "码".to_owned(),
+        certificate_id: "C1".into(),
+        code: "码".into(),
         total_count: 3,
         verify_count: 1,
         apply_time: 1_700_000_000,
@@ -48,29 +50,27 @@ fn content() -> NoticeContent {
 
 /// A row in every table.
 fn fill(rows: &mut WorkingSet) {
-    let order_id = "O'1 \"退\"".to_owned();
+    let order_id = SmolStr::from("O'1 \"退\"");
     put_paid_order(rows, &order_id, "T1", i64::MAX);
     let ticket = Ticket {
         order_id: order_id.clone(),
-        ticketid: "K1".to_owned(),
+        ticketid: "K1".into(),
         position: 7,
         price: fen(1234),
         gate_credential_issued: false,
         fed_state: TicketState::Active,
         batchno: None,
     };
-    rows.tickets
-        .put((order_id.clone(), "K1".to_owned()), ticket);
+    rows.tickets.put((order_id.clone(), "K1".into()), ticket);
     let refund = Refund {
         order_id: order_id.clone(),
-        batchno: "B1".to_owned(),
+        batchno: "B1".into(),
         whole_order: true,
         amount: fen(1234),
         memory: None,
         requested_at: at(5),
     };
-    rows.refunds
-        .put((order_id.clone(), "B1".to_owned()), refund);
+    rows.refunds.put((order_id.clone(), "B1".into()), refund);
     let application = Application {
         key: trade("T1", "B1"),
         order_id: order_id.clone(),
@@ -90,34 +90,33 @@ fn fill(rows: &mut WorkingSet) {
     };
     rows.conflicts.put(key, conflict);
     let notice = Notice {
-        order_id: "D1".to_owned(),
+        order_id: "D1".into(),
         content: content(),
         received_at: at(8),
         history_length: 1,
         revision: 1,
     };
-    rows.douyin_notices
-        .put(("D1".to_owned(), "C1".to_owned()), notice);
+    rows.douyin_notices.put(("D1".into(), "C1".into()), notice);
     let entry = HistoryEntry {
-        order_id: "D1".to_owned(),
+        order_id: "D1".into(),
         number: 1,
         content: content(),
         received_at: at(8),
         took_effect: true,
     };
     rows.douyin_history
-        .put(("D1".to_owned(), "C1".to_owned(), 1), entry);
+        .put(("D1".into(), "C1".into(), 1), entry);
     let key = SubOrderKey {
-        sub_biz_order_id: "S1".to_owned(),
-        refund_goods_id: "R1".to_owned(),
-        shop_id: "P1".to_owned(),
+        sub_biz_order_id: "S1".into(),
+        refund_goods_id: "R1".into(),
+        shop_id: "P1".into(),
     };
     let sub_order = SubOrder {
         key: key.clone(),
         content: SubOrderContent {
-            fulfill_id: Some(String::new()),
+            fulfill_id: Some("".into()),
             refund_id: None,
-            sku_code: Some("sku".to_owned()),
+            sku_code: Some("sku".into()),
             actual_refund_quantity: Quantity::from_stored(1_500_000),
             refund_amount: fen(122),
             goods_returned: None,
@@ -126,15 +125,15 @@ fn fill(rows: &mut WorkingSet) {
         received_at: at(9),
     };
     rows.taoxianda.put(key, sub_order);
-    let attributes = vec![("note", "'; DROP TABLE orders; --".to_owned())];
+    let attributes = vec![("note", "'; DROP TABLE orders; --".into())];
     let stream = Stream::Order(order_id);
     rows.record(stream, at(1), EventKind::OrderCreated, attributes);
 }
 
 /// Another value for everything that is not a key.
 fn change(rows: &mut WorkingSet) {
-    let part = |name: &str| ("O'1 \"退\"".to_owned(), name.to_owned());
-    let order = rows.orders.get_mut(&part("").0).unwrap();
+    let part = |name: &str| ("O'1 \"退\"".into(), name.into());
+    let order = rows.orders.get_mut("O'1 \"退\"").unwrap();
     order.state = OrderState::Closed;
     order.version = 4;
     order.agent = None;
@@ -143,8 +142,8 @@ fn change(rows: &mut WorkingSet) {
     order.last_event_at = at(10);
     order.revision += 1;
     order.created_at = at(14);
-    let payment = rows.payments.get_mut(&"T1".to_owned()).unwrap();
-    payment.order_id = "O2".to_owned();
+    let payment = rows.payments.get_mut("T1").unwrap();
+    payment.order_id = "O2".into();
     payment.paid = fen(3);
     (payment.refunded, payment.pending) = (fen(1), fen(2));
     let ticket = rows.tickets.get_mut(&part("K1")).unwrap();
@@ -152,14 +151,14 @@ fn change(rows: &mut WorkingSet) {
     ticket.price = fen(4321);
     ticket.gate_credential_issued = true;
     ticket.fed_state = TicketState::Refunding;
-    ticket.batchno = Some("B1".to_owned());
+    ticket.batchno = Some("B1".into());
     let refund = rows.refunds.get_mut(&part("B1")).unwrap();
     refund.whole_order = false;
     refund.amount = fen(2345);
     refund.memory = Some("备注".to_owned());
     refund.requested_at = at(15);
     let application = rows.applications.get_mut(&trade("T1", "B1")).unwrap();
-    application.order_id = "O2".to_owned();
+    application.order_id = "O2".into();
     application.amount = fen(2345);
     application.created_at = at(16);
     application.handled = Some(Handled {
@@ -175,10 +174,10 @@ fn change(rows: &mut WorkingSet) {
     callback.applied_at = Some(at(12));
     callback.next_attempt_at = None;
     callback.revision += 1;
-    let key = ("D1".to_owned(), "C1".to_owned());
+    let key = ("D1".into(), "C1".into());
     let notice = rows.douyin_notices.get_mut(&key).unwrap();
     notice.content = NoticeContent {
-        code: String::new(),
+        code: "".into(),
         total_count: 0,
         verify_count: 0,
         apply_time: -1,
@@ -259,7 +258,7 @@ async fn a_batch_may_name_more_keys_than_a_statement_has_parameters() {
     for database in TestDatabase::every().await {
         let store = database.migrated().await;
         let mut session = store.session();
-        let order_ids = (0..KEYS).map(|number| format!("O{number:05}"));
+        let order_ids = (0..KEYS).map(|number| format_smolstr!("O{number:05}"));
         let keys = Keys {
             orders: order_ids.collect(),
             ..Keys::default()
@@ -285,7 +284,7 @@ async fn more_than_was_paid_is_never_stored() {
         put(&mut session, &keys, create).await.unwrap();
         for (refunded, pending) in [(101, 0), (0, 101), (60, 41), (-1, 0), (0, -1)] {
             let refund = |rows: &mut WorkingSet| {
-                let payment = rows.payments.get_mut(&"T1".to_owned()).unwrap();
+                let payment = rows.payments.get_mut("T1").unwrap();
                 (payment.refunded, payment.pending) = (fen(refunded), fen(pending));
             };
             let refused = put(&mut session, &keys, refund).await.unwrap_err();
@@ -295,10 +294,7 @@ async fn more_than_was_paid_is_never_stored() {
             );
         }
         let rows = get(&mut session, &keys).await;
-        assert_eq!(
-            rows.payments.get(&"T1".to_owned()).unwrap().left(),
-            fen(100)
-        );
+        assert_eq!(rows.payments.get("T1").unwrap().left(), fen(100));
     }
 }
 
@@ -309,7 +305,7 @@ async fn what_is_recorded_once_is_never_changed() {
         let mut session = store.session();
         put(&mut session, &all_keys(), fill).await.unwrap();
         let tamper = |rows: &mut WorkingSet| {
-            let key = ("D1".to_owned(), "C1".to_owned(), 1);
+            let key = ("D1".into(), "C1".into(), 1);
             rows.douyin_history.get_mut(&key).unwrap().took_effect = false;
         };
         let refused = put(&mut session, &all_keys(), tamper).await.unwrap_err();

@@ -1,6 +1,7 @@
 //! Databases to test on, and rows to put into them.
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use smol_str::SmolStr;
 use tempfile::TempDir;
 
 use crate::{
@@ -113,18 +114,15 @@ pub(super) fn fen(fen: i64) -> Fen {
 }
 
 pub(super) fn trade(trandeno: &str, batchno: &str) -> TradeKey {
-    TradeKey {
-        trandeno: trandeno.to_owned(),
-        batchno: batchno.to_owned(),
-    }
+    TradeKey::new(trandeno, batchno)
 }
 
 pub(super) fn order(order_id: &str) -> Order {
     Order {
-        order_id: order_id.to_owned(),
+        order_id: order_id.into(),
         state: OrderState::Paid,
         version: 3,
-        agent: Some("旅行社".to_owned()),
+        agent: Some("旅行社".into()),
         pending_applications: 0,
         closed_by_refund: false,
         last_event_at: at(1_700_000_000_000_001),
@@ -135,8 +133,8 @@ pub(super) fn order(order_id: &str) -> Order {
 
 pub(super) fn payment(order_id: &str, trandeno: &str, paid: i64) -> Payment {
     Payment {
-        trandeno: trandeno.to_owned(),
-        order_id: order_id.to_owned(),
+        trandeno: trandeno.into(),
+        order_id: order_id.into(),
         paid: fen(paid),
         refunded: fen(0),
         pending: fen(0),
@@ -145,16 +143,16 @@ pub(super) fn payment(order_id: &str, trandeno: &str, paid: i64) -> Payment {
 
 /// Puts an order with one payment in.
 pub(super) fn put_paid_order(rows: &mut WorkingSet, order_id: &str, trandeno: &str, paid: i64) {
-    rows.orders.put(order_id.to_owned(), order(order_id));
+    rows.orders.put(order_id.into(), order(order_id));
     let link = OrderPayment {
-        order_id: order_id.to_owned(),
-        trandeno: trandeno.to_owned(),
+        order_id: order_id.into(),
+        trandeno: trandeno.into(),
         position: 0,
     };
-    let key = (order_id.to_owned(), trandeno.to_owned());
+    let key = (order_id.into(), trandeno.into());
     rows.order_payments.put(key, link);
     rows.payments
-        .put(trandeno.to_owned(), payment(order_id, trandeno, paid));
+        .put(trandeno.into(), payment(order_id, trandeno, paid));
 }
 
 pub(super) fn callback(trandeno: &str, batchno: &str, due: i64) -> Callback {
@@ -177,21 +175,21 @@ pub(super) fn put_callback(rows: &mut WorkingSet, callback: Callback) {
 
 pub(super) fn keys_of_orders<const N: usize>(order_ids: [&str; N]) -> Keys {
     Keys {
-        orders: order_ids.map(str::to_owned).into(),
+        orders: order_ids.map(SmolStr::from).into(),
         ..Keys::default()
     }
 }
 
 pub(super) fn keys_of_trades<const N: usize>(trades: [&str; N]) -> Keys {
     Keys {
-        trades: trades.map(str::to_owned).into(),
+        trades: trades.map(SmolStr::from).into(),
         ..Keys::default()
     }
 }
 
 pub(super) fn keys_of_callbacks<const N: usize>(trades: [&str; N]) -> Keys {
     Keys {
-        callbacks: trades.map(str::to_owned).into(),
+        callbacks: trades.map(SmolStr::from).into(),
         ..Keys::default()
     }
 }

@@ -22,7 +22,7 @@ fn orders(rows: &WorkingSet, reference: &Reference) {
     let stored: BTreeMap<String, Order> = rows
         .orders
         .iter()
-        .map(|order| (order.order_id.clone(), order_of(rows, &order.order_id)))
+        .map(|order| (order.order_id.to_string(), order_of(rows, &order.order_id)))
         .collect();
     assert_eq!(stored, reference.orders);
     for order in rows.orders.iter() {
@@ -32,42 +32,55 @@ fn orders(rows: &WorkingSet, reference: &Reference) {
 }
 
 fn order_of(rows: &WorkingSet, order_id: &str) -> Order {
-    let order = rows.orders.get(&order_id.to_owned()).expect("stored");
+    let order = rows.orders.get(order_id).expect("stored");
     let payments = rows.payments_of(order_id).into_iter();
     let refunds = rows.refunds_of(order_id);
     let tickets = rows.tickets_of(order_id).into_iter().map(|ticket| Ticket {
-        ticketid: ticket.ticketid.clone(),
+        ticketid: ticket.ticketid.to_string(),
         price: ticket.price.as_i64(),
         issued: ticket.gate_credential_issued,
         gone_before: ticket.batchno.is_none() && !ticket.is_active(),
-        batchno: ticket.batchno.clone(),
+        batchno: ticket.batchno.as_ref().map(ToString::to_string),
     });
     Order {
         state: order.state,
         version: order.version,
         closed_by_refund: order.closed_by_refund,
-        payments: payments.map(|payment| payment.trandeno.clone()).collect(),
+        payments: payments
+            .map(|payment| payment.trandeno.to_string())
+            .collect(),
         tickets: tickets.collect(),
         refunds: refunds
-            .map(|refund| (refund.batchno.clone(), refund.whole_order))
+            .map(|refund| (refund.batchno.to_string(), refund.whole_order))
             .collect(),
     }
 }
 
 fn payments(rows: &WorkingSet, reference: &Reference) {
-    let names: BTreeSet<_> = rows.payments.iter().map(|row| &row.trandeno).collect();
-    assert_eq!(names, reference.payments.keys().collect());
+    let names: BTreeSet<_> = rows
+        .payments
+        .iter()
+        .map(|row| row.trandeno.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        reference.payments.keys().map(String::as_str).collect()
+    );
     for row in rows.payments.iter() {
-        let name = &row.trandeno;
+        let name = row.trandeno.as_str();
         let payment = &reference.payments[name];
         let expected = (
-            &payment.order,
+            payment.order.as_str(),
             payment.paid,
             reference.refunded(name),
             reference.pending(name),
         );
         let [paid, refunded, pending] = [row.paid, row.refunded, row.pending].map(Fen::as_i64);
-        assert_eq!((&row.order_id, paid, refunded, pending), expected, "{name}");
+        assert_eq!(
+            (row.order_id.as_str(), paid, refunded, pending),
+            expected,
+            "{name}"
+        );
     }
 }
 
@@ -116,7 +129,7 @@ fn notices(rows: &WorkingSet, reference: &Reference) {
     assert_eq!(rows.douyin_notices.iter().count(), notices.douyin.len());
     let mut history = 0;
     for ((order, certificate), (seen, in_force)) in &notices.douyin {
-        let key = ((*order).to_owned(), (*certificate).to_owned());
+        let key = ((*order).into(), (*certificate).into());
         let row = rows.douyin_notices.get(&key).expect("stored");
         let (audit_time, audit_result) = *in_force;
         assert_eq!(

@@ -134,8 +134,8 @@ impl Reference {
     /// tries.
     fn wake(&mut self, before: &Self) {
         for (key, callback) in &mut self.callbacks {
-            let new_payment = self.payments.contains_key(&key.trandeno)
-                && !before.payments.contains_key(&key.trandeno);
+            let new_payment = self.payments.contains_key(key.trandeno.as_str())
+                && !before.payments.contains_key(key.trandeno.as_str());
             let new_application =
                 self.applications.contains_key(key) && !before.applications.contains_key(key);
             let open = matches!(

@@ -104,7 +104,7 @@ impl Reference {
     }
 
     pub(super) fn waiting_applications(&self, order: &str) -> usize {
-        let of_order = |key: &TradeKey| self.payments[&key.trandeno].order == order;
+        let of_order = |key: &TradeKey| self.payments[key.trandeno.as_str()].order == order;
         self.applications
             .iter()
             .filter(|(key, application)| of_order(key) && application.actual.is_none())
@@ -280,7 +280,7 @@ impl Reference {
 
     /// Applies an amount if it can be. Tells whether it differs.
     fn applied(&mut self, key: &TradeKey, amount: i64) -> Result<bool, Reason> {
-        let Some(payment) = self.payments.get(&key.trandeno) else {
+        let Some(payment) = self.payments.get(key.trandeno.as_str()) else {
             return Err(Reason::PaymentNotFound);
         };
         let Some(application) = self.applications.get(key) else {

@@ -161,13 +161,13 @@ fn refund(refund: &Refund) -> Result<Built, Refusal> {
     let command = RequestRefund::new(order, all, tickets, None, batchno)?.on_behalf_of(agent);
     Ok(Built::new(command, |refund| {
         let applications = refund.applications.into_iter();
-        let shares = applications.map(|each| (each.key.trandeno, each.amount.as_i64()));
+        let shares = applications.map(|each| (each.key.trandeno.to_string(), each.amount.as_i64()));
         Verdict::Refunded(refund.repeated, shares.collect())
     }))
 }
 
 fn receive(key: &TradeKey, amount: i64) -> Result<Built, Refusal> {
-    let TradeKey { trandeno, batchno } = key.clone();
+    let (batchno, trandeno) = (key.batchno.to_string(), key.trandeno.to_string());
     let command = ReceiveCallback::new(batchno, trandeno, Some(&yuan(amount)))?;
     Ok(Built::new(command, Verdict::Received))
 }
@@ -186,8 +186,8 @@ pub(super) fn content(
     (certificate_id, audit_time, audit_result): (&str, i64, i32),
 ) -> NoticeContent {
     NoticeContent {
-        certificate_id: certificate_id.to_owned(),
-        code: String::new(),
+        certificate_id: certificate_id.into(),
+        code: "".into(),
         total_count: 0,
         verify_count: 0,
         apply_time: 0,

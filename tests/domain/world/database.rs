@@ -13,6 +13,7 @@ use refund_gateway::domain::{
     timestamp::Timestamp,
     working_set::{OrderPart, Table, WorkingSet},
 };
+use smol_str::SmolStr;
 
 /// What is stored, and every event that was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl Database {
 
     fn load_trade(&self, trandeno: &str, loaded: &mut WorkingSet) {
         let Self { rows, .. } = self;
-        let Some(payment) = rows.payments.get(&trandeno.to_owned()) else {
+        let Some(payment) = rows.payments.get(trandeno) else {
             return;
         };
         let order_id = &payment.order_id;
@@ -133,9 +134,9 @@ macro_rules! keyed {
 }
 
 keyed! {
-    Order, String: |row| row.order_id.clone();
+    Order, SmolStr: |row| row.order_id.clone();
     OrderPayment, OrderPart: |row| (row.order_id.clone(), row.trandeno.clone());
-    Payment, String: |row| row.trandeno.clone();
+    Payment, SmolStr: |row| row.trandeno.clone();
     Ticket, OrderPart: |row| (row.order_id.clone(), row.ticketid.clone());
     Refund, OrderPart: |row| (row.order_id.clone(), row.batchno.clone());
     Application, TradeKey: |row| row.key.clone();
@@ -179,7 +180,7 @@ fn check_guards(changed: &WorkingSet) {
     for (was, is) in changed.douyin_notices.updated() {
         assert!(is.revision > was.revision, "unguarded: {was:?} to {is:?}");
     }
-    let guarded: BTreeSet<&String> = rows(&changed.orders).map(|row| &row.order_id).collect();
+    let guarded: BTreeSet<&SmolStr> = rows(&changed.orders).map(|row| &row.order_id).collect();
     let parts = rows(&changed.order_payments)
         .map(|row| &row.order_id)
         .chain(rows(&changed.payments).map(|row| &row.order_id))

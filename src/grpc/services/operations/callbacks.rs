@@ -55,7 +55,7 @@ pub(super) async fn list(
         batchno: given(batchno),
         state,
     };
-    let page = asked.page(|[trandeno, batchno]| TradeKey { trandeno, batchno });
+    let page = asked.page(|[trandeno, batchno]| TradeKey::new(trandeno, batchno));
     let found = reader.list_callbacks(wanted, page).await;
     let found = found.map_err(|error| status::unreadable(&error))?;
     let found: Vec<v1::Callback> = found.into_iter().map(Into::into).collect();
@@ -75,7 +75,7 @@ pub(super) async fn get(
     check_key(&mut checker, &batchno, &trandeno);
     checker.finish().map_err(status::invalid)?;
 
-    let key = TradeKey { trandeno, batchno };
+    let key = TradeKey::new(trandeno, batchno);
     let callback = Some(stored(reader, &key).await?.into());
     Ok(GetCallbackResponse { callback })
 }

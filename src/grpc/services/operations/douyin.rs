@@ -34,7 +34,7 @@ pub(super) async fn list(
         order_id: given(order_id),
         certificate_id: given(certificate_id),
     };
-    let page = asked.page(|[order_id, certificate_id]| (order_id, certificate_id));
+    let page = asked.page(|[order_id, certificate_id]| (order_id.into(), certificate_id.into()));
     let found = reader.list_douyin_notices(wanted, page).await;
     let found = found.map_err(|error| status::unreadable(&error))?;
     let found: Vec<DouyinNotice> = found.into_iter().map(Into::into).collect();

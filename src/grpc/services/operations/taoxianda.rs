@@ -40,9 +40,9 @@ pub(super) async fn list(
         refund_goods_id: given(refund_goods_id),
     };
     let page = asked.page(|[sub_biz_order_id, refund_goods_id, shop_id]| SubOrderKey {
-        sub_biz_order_id,
-        refund_goods_id,
-        shop_id,
+        sub_biz_order_id: sub_biz_order_id.into(),
+        refund_goods_id: refund_goods_id.into(),
+        shop_id: shop_id.into(),
     });
     let found = reader.list_taoxianda_refunds(wanted, page).await;
     let found = found.map_err(|error| status::unreadable(&error))?;
