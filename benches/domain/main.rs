@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use cpu_time::CpuTime;
 use criterion::{BatchSize, Criterion, Throughput};
+use mimalloc::MiMalloc;
 use refund_gateway::domain::{
     command::{Command, Context, RecoveryPolicy},
     timestamp::Timestamp,
@@ -22,6 +23,10 @@ use refund_gateway::domain::{
 };
 
 use samples::{BATCH, Samples};
+
+/// As in the server: another one gives back what a batch took, and takes it anew.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     let mut criterion = cpu_time::criterion();
