@@ -77,7 +77,7 @@ impl Size {
         steady_pgbench: Duration::from_secs(20),
     };
     const QUICK: Self = Self {
-        orders: 400_000,
+        orders: 600_000,
         growth: None,
         rounds: 1,
         duration: Duration::from_secs(1),

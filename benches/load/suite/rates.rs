@@ -21,6 +21,13 @@ const FLOOD: usize = 40_000;
 /// What lets a caller send them over a few connections.
 pub(crate) const FLOOD_ALLOWED: [&str; 2] = ["--max-concurrent-streams", "100000"];
 
+/// The seconds before and after what is measured.
+const MARGIN: Duration = Duration::from_secs(2);
+/// What comes after twice the highest rate takes so long, at the highest.
+const AFTERWARDS: Duration = Duration::from_secs(3);
+/// No measurement is shorter.
+const SHORTEST: Duration = Duration::from_secs(1);
+
 /// Measures at half and at twice the highest rate: that of just before, since the
 /// machine's speed may be another one a minute later. pgbench has so many clients.
 pub(crate) fn measure(
@@ -72,7 +79,7 @@ fn half(bench: &Bench, size: &Size, clients: u32) -> Result<Table, Failure> {
             let left = size.waiting().saturating_sub(before.next);
             let calm = Load {
                 rate: Some(rate),
-                duration: size.steady.min(enough_for(left, rate)),
+                duration: size.steady.min(enough_for(left, rate, Duration::ZERO)),
                 ..bench.callbacks(Rows::MAIN, 4096).load
             };
             vec![calm]
@@ -104,7 +111,7 @@ fn twice(bench: &Bench, size: &Size) -> Result<Table, Failure> {
         ],
     );
     let before = bench.callbacks(Rows::MAIN, 1024).with(&FLOOD_ALLOWED);
-    let flood = |before: &Report| flood(bench, before);
+    let flood = |before: &Report| flood(bench, size, before);
     let afterwards = Load {
         duration: Duration::from_secs(1),
         ..before.load
@@ -131,18 +138,23 @@ fn twice(bench: &Bench, size: &Size) -> Result<Table, Failure> {
     Ok(table)
 }
 
-/// Twice the rate of before.
-pub(crate) fn flood(bench: &Bench, before: &Report) -> Load {
+/// Twice the rate of before, for as long as there are orders, and some for afterwards.
+pub(crate) fn flood(bench: &Bench, size: &Size, before: &Report) -> Load {
+    let rate = before.rate() * 2.0;
+    let left = size.waiting().saturating_sub(before.next);
     Load {
         in_flight: FLOOD,
-        rate: Some(before.rate() * 2.0),
+        rate: Some(rate),
+        duration: bench.duration.min(enough_for(left, rate, AFTERWARDS / 2)),
         ..bench.callbacks(Rows::MAIN, FLOOD).load
     }
 }
 
-/// As long as so many orders wait for a callback.
-fn enough_for(waiting: u64, rate: f64) -> Duration {
+/// How long so many orders that wait for a callback last, less the seconds before and
+/// after what is measured, and less `kept`.
+fn enough_for(waiting: u64, rate: f64, kept: Duration) -> Duration {
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
     let waiting = waiting as f64;
-    Duration::from_secs_f64((waiting / rate - 2.0).max(1.0))
+    let enough = Duration::try_from_secs_f64(waiting / rate).unwrap_or_default();
+    enough.saturating_sub(MARGIN + kept).max(SHORTEST)
 }

@@ -42,7 +42,7 @@ pub(crate) fn train(train: &Train, runtime: Runtime) -> Result<(), Failure> {
         bench.measure(usual.of(workload, protocol))?;
     }
     bench.measure_and_then(usual.with(&FLOOD_ALLOWED), |before| {
-        vec![rates::flood(&bench, before)]
+        vec![rates::flood(&bench, &size, before)]
     })?;
     Ok(())
 }
