@@ -114,7 +114,7 @@ mod tests {
             stream: Stream::Payment("T/1".into()),
             recorded_at: Timestamp::from_micros(5),
             kind: EventKind::CallbackConflict,
-            attributes: vec![("b", "\"退\"\n".into()), ("a", String::new().into())],
+            attributes: vec![("b", "\"退\"\n".into()), ("a", "".into())],
         };
         let row = EventRow::from(&event);
         assert_eq!(row.attributes, r#"{"b":"\"退\"\n","a":""}"#);
