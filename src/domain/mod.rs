@@ -5,7 +5,7 @@
 //! no clock, no randomness and no framework in this room, so every rule can be
 //! tested by calling it.
 //!
-//! Texts of rows are [`smol_str::SmolStr`]: a command hands its keys on a dozen
+//! Keys and names are [`smol_str::SmolStr`]: a command hands its keys on a dozen
 //! times, and copying one allocates nothing.
 
 pub mod audit;

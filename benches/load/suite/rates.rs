@@ -138,7 +138,8 @@ fn twice(bench: &Bench, size: &Size) -> Result<Table, Failure> {
     Ok(table)
 }
 
-/// Twice the rate of before, for as long as there are orders, and some for afterwards.
+/// Twice the rate of before, for as long as there are orders, and some for afterwards:
+/// they would last half as long at this rate.
 pub(crate) fn flood(bench: &Bench, size: &Size, before: &Report) -> Load {
     let rate = before.rate() * 2.0;
     let left = size.waiting().saturating_sub(before.next);

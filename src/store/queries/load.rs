@@ -41,7 +41,6 @@ pub(in crate::store) async fn load(
     while let Some(row) = rows.try_next().await? {
         row.put_into(&mut loaded)?;
     }
-    drop(rows);
     Ok(loaded)
 }
 
